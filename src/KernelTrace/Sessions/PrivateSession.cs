@@ -1,5 +1,4 @@
 using KernelTrace.Interop;
-using KernelTrace.Processes;
 using KernelTrace.Tracefs;
 
 namespace KernelTrace.Sessions;
@@ -9,8 +8,6 @@ namespace KernelTrace.Sessions;
 public sealed class PrivateSession : IDisposable
 {
     private static readonly HashSet<PrivateSession> _open = [];
-
-    private readonly HashSet<int> _excluded = [];
 
     private PrivateSession(TraceInstance instance) => Instance = instance;
 
@@ -34,20 +31,6 @@ public sealed class PrivateSession : IDisposable
         PrivateSession[] open;
         lock (_open) open = [.. _open];
         foreach (PrivateSession session in open) session.Dispose();
-    }
-
-    /// <summary>Leaves this process's own events out of the recording, so that reading makes no events to read.</summary>
-    /// <returns>False where the kernel cannot (before 5.7).</returns>
-    public bool ExcludeOwnThreads()
-    {
-        _excluded.UnionWith(ThreadList.Of(Environment.ProcessId));
-        return WriteExcluded();
-    }
-
-    /// <summary>Leaves one more thread out.</summary>
-    public void Exclude(int tid)
-    {
-        if (_excluded.Add(tid)) WriteExcluded();
     }
 
     /// <summary>Removes the session. What keeps it from being removed for a moment is waited for.</summary>
@@ -76,7 +59,4 @@ public sealed class PrivateSession : IDisposable
             }
         }
     }
-
-    private bool WriteExcluded() => Instance.Root.Files.TryWrite(
-        Instance.FullPath("set_event_notrace_pid"), string.Join(' ', _excluded)) == 0;
 }

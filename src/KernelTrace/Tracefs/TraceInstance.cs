@@ -60,11 +60,7 @@ public sealed class TraceInstance
     }
 
     /// <summary><c>set_event_notrace_pid</c>: the threads whose events are not recorded (kernel 5.7 and newer).</summary>
-    public IReadOnlyList<int> EventNotracePids
-    {
-        get => TryRead("set_event_notrace_pid") is string text ? Numbers(text) : [];
-        set => Write("set_event_notrace_pid", string.Join(' ', value));
-    }
+    public IReadOnlyList<int> EventNotracePids => TryRead("set_event_notrace_pid") is string text ? Numbers(text) : [];
 
     /// <summary><c>tracing_cpumask</c>: the CPUs whose events are recorded.</summary>
     public IReadOnlyList<int> CpuMask
@@ -115,6 +111,10 @@ public sealed class TraceInstance
     /// <summary>Sets an option where there is one; false where there is not.</summary>
     public bool TrySetOption(string name, bool on) =>
         Root.Files.TryWrite($"{Path}/options/{name}", on ? "1" : "0") == 0;
+
+    /// <summary>Sets <see cref="EventNotracePids"/>; false where this kernel has no such file.</summary>
+    public bool TrySetEventNotracePids(IReadOnlyList<int> threads) =>
+        Root.Files.TryWrite(FullPath("set_event_notrace_pid"), string.Join(' ', threads)) == 0;
 
     /// <summary>Empties the buffers of all CPUs, and their counters.</summary>
     public void Clear() => Write("trace", "");
