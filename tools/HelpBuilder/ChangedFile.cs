@@ -1,6 +1,6 @@
 namespace HelpBuilder;
 
-/// <summary>Writes a file only where its text differs, so that what depends on it is not made again for nothing.</summary>
+/// <summary>Writes a file only where its text differs: what depends on it is not made again for nothing.</summary>
 internal static class ChangedFile
 {
     public static bool Write(string path, string text)

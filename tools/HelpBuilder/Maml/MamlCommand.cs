@@ -17,7 +17,9 @@ internal static class MamlCommand
         new XElement(CommandNs + "syntax", page.Syntax.Select(set => SyntaxItem(page, set))),
         new XElement(
             CommandNs + "parameters",
-            page.Parameters.Where(p => !p.DontShow && p.Sets.Count > 0).Select(MamlParameter.InList)),
+            page.Parameters
+                .Where(parameter => !parameter.DontShow)
+                .Select(parameter => MamlParameter.InList(parameter, Facts(page, parameter)))),
         new XElement(
             CommandNs + "inputTypes",
             page.Inputs.Select(type => TypeElement("inputType", type))),
@@ -48,7 +50,12 @@ internal static class MamlCommand
         new XElement(MamlNs + "name", page.Name),
         set.ParameterNames
             .Select(name => page.Parameters.First(parameter => parameter.Name == name))
+            .Where(parameter => !parameter.DontShow)
             .Select(parameter => MamlParameter.InSyntax(parameter, parameter.In(set.Name)!)));
+
+    // the default set speaks for a parameter that belongs to it
+    private static ParameterSetFacts Facts(CmdletPage page, ParameterHelp parameter) =>
+        parameter.In(page.Syntax.FirstOrDefault(set => set.IsDefault)?.Name ?? "") ?? parameter.Sets[0];
 
     private static XElement TypeElement(string element, TypeHelp type) => new(
         CommandNs + element,

@@ -14,7 +14,8 @@ internal static class MamlExample
         new XElement(MamlNs + "title", Title(example.Title)),
         new XElement(MamlNs + "introduction", Introduction(example)),
         new XElement(DevNs + "code", example.Code),
-        new XElement(DevNs + "remarks", MamlText.Paragraphs(example.Remarks)));
+        // an empty paragraph at the end parts the example from the next one's title
+        new XElement(DevNs + "remarks", MamlText.Paragraphs(example.Remarks), MamlText.Paragraph("")));
 
     private static string Title(string title)
     {

@@ -5,7 +5,7 @@ using HelpBuilder.Pages;
 
 namespace HelpBuilder.Maml;
 
-/// <summary>The help file of a module: the same pages give the same text, whatever the order they are read in.</summary>
+/// <summary>The help file of a module: the same pages give the same text, in whatever order they are read.</summary>
 internal static class MamlFile
 {
     public static string Text(IEnumerable<CmdletPage> pages)

@@ -12,9 +12,9 @@ internal static class MamlParameter
     public static XElement InSyntax(ParameterHelp parameter, ParameterSetFacts facts) =>
         Element(parameter, facts, MamlType.Short(parameter.Type) == MamlType.Switch ? null : Value(parameter, true));
 
-    /// <summary>The parameter by itself: where sets differ, the first named one speaks, the default one as a rule.</summary>
-    public static XElement InList(ParameterHelp parameter) =>
-        Element(parameter, parameter.Sets[0], Value(parameter, MamlType.Short(parameter.Type) != MamlType.Switch));
+    /// <summary>The parameter by itself, with the facts of one set, for Get-Help has room for no more.</summary>
+    public static XElement InList(ParameterHelp parameter, ParameterSetFacts facts) =>
+        Element(parameter, facts, Value(parameter, MamlType.Short(parameter.Type) != MamlType.Switch));
 
     private static XElement Element(ParameterHelp parameter, ParameterSetFacts facts, XElement? value) => new(
         CommandNs + "parameter",

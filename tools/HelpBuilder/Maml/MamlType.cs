@@ -1,19 +1,20 @@
+using System.Text.RegularExpressions;
+
 namespace HelpBuilder.Maml;
 
 /// <summary>Type names as a reader of help wants them.</summary>
-internal static class MamlType
+internal static partial class MamlType
 {
-    private const string Nullable = "System.Nullable`1[";
-
     public const string Switch = "SwitchParameter";
 
-    /// <summary>The name without its namespace; of a nullable type, the name of what may be null.</summary>
-    public static string Short(string type)
-    {
-        var name = type.StartsWith(Nullable, StringComparison.Ordinal) && type.EndsWith(']')
-            ? type[Nullable.Length..^1]
-            : type;
-        var generic = name.IndexOf('`', StringComparison.Ordinal);
-        return name[(name.LastIndexOf('.', generic < 0 ? name.Length - 1 : generic) + 1)..];
-    }
+    /// <summary>The name without namespaces; of a nullable type, the name of what may be null.</summary>
+    public static string Short(string type) =>
+        Qualifiers().Replace(NullableType().Replace(type, "$1"), "");
+
+    [GeneratedRegex(@"^System\.Nullable`1\[(.+)\]$")]
+    private static partial Regex NullableType();
+
+    // namespaces, outer types and the count of type arguments, which the arguments themselves show
+    [GeneratedRegex(@"(\w+[.+])+|`\d+")]
+    private static partial Regex Qualifiers();
 }

@@ -19,6 +19,9 @@ internal sealed record ParameterHelp(string Name, int Line, IReadOnlyList<TextBl
 
     public required IReadOnlyList<string> AcceptedValues { get; init; }
 
+    /// <summary>What the engine says when it asks for a missing value and is itself asked what it wants.</summary>
+    public string HelpMessage { get; init; } = "";
+
     /// <summary>What holds for the parameter in the named set; null when it does not belong to that set.</summary>
     public ParameterSetFacts? In(string set) =>
         Sets.FirstOrDefault(s => s.Name.Equals(set, StringComparison.OrdinalIgnoreCase))

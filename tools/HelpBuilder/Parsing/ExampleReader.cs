@@ -23,16 +23,17 @@ internal static class ExampleReader
     {
         var introduction = section.Blocks.TakeWhile(block => block is not CodeBlock).ToList();
         // the output of a command follows it at once: shown as one block, its columns stay in line
-        var code = section.Blocks.Skip(introduction.Count).TakeWhile(block => block is CodeBlock).ToList();
-        if (code.Count == 0)
+        var blocks = section.Blocks.Skip(introduction.Count).TakeWhile(block => block is CodeBlock).Cast<CodeBlock>();
+        var code = blocks.Select(BlockText.Code).ToList();
+        if (code.All(string.IsNullOrWhiteSpace))
         {
-            errors.Add(section.Line, $"example '{section.Title}' has no code block");
+            errors.Add(section.Line, $"example '{section.Title}' has no code");
         }
 
         return new ExampleHelp(
             section.Title,
             BlockText.Of(introduction),
-            string.Join("\n\n", code.Cast<CodeBlock>().Select(BlockText.Code)),
+            string.Join("\n\n", code),
             BlockText.Of(section.Blocks.Skip(introduction.Count + code.Count)));
     }
 }

@@ -64,6 +64,11 @@ internal static class ParameterReader
         }
 
         map.CheckKeys(Required, Optional);
+        if (!map.Maps("ParameterSets").Any())
+        {
+            errors.Add(map.LineOf("ParameterSets"), $"parameter '{section.Title}' belongs to no parameter set");
+        }
+
         return new ParameterHelp(section.Title[1..], section.Line, description)
         {
             Type = map.Text("Type"),
@@ -73,6 +78,7 @@ internal static class ParameterReader
             Sets = [.. map.Maps("ParameterSets").Select(set => Facts(set, errors))],
             DontShow = map.Bool("DontShow"),
             AcceptedValues = map.Texts("AcceptedValues"),
+            HelpMessage = map.Text("HelpMessage"),
         };
     }
 

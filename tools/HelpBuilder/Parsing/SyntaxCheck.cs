@@ -41,7 +41,8 @@ internal static class SyntaxCheck
 
         foreach (var set in page.Syntax)
         {
-            if (!parameter.DontShow && parameter.In(set.Name) is not null && !set.ParameterNames.Contains(parameter.Name))
+            var belongs = !parameter.DontShow && parameter.In(set.Name) is not null;
+            if (belongs && !set.ParameterNames.Contains(parameter.Name))
             {
                 errors.Add(set.Line, $"syntax '{set.Name}' lacks -{parameter.Name}");
             }

@@ -42,7 +42,7 @@ internal sealed class YamlMap
         return null;
     }
 
-    /// <summary>Complains about keys that nobody would read, which are misspelt ones as a rule, and missing ones.</summary>
+    /// <summary>Complains about missing keys, and about those nobody would read: misspelt ones as a rule.</summary>
     public void CheckKeys(IEnumerable<string> required, IEnumerable<string> optional)
     {
         var known = required.Concat(optional).ToHashSet();
@@ -83,7 +83,8 @@ internal sealed class YamlMap
             ? list.Children.OfType<YamlMappingNode>().Select(item => new YamlMap(item, _firstLine, _errors))
             : [];
 
-    private YamlNode? Find(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    private YamlNode? Find(string key) =>
+        _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
     private int LineOf(YamlNode node) => _firstLine + (int)node.Start.Line - 1;
 }

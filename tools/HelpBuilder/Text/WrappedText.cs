@@ -8,7 +8,7 @@ internal static class WrappedText
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
-            var inOneList = i > 0 && block.Kind == TextBlockKind.ListItem && blocks[i - 1].Kind == TextBlockKind.ListItem;
+            var inOneList = block.Kind == TextBlockKind.ListItem && blocks[Math.Max(0, i - 1)].Kind == block.Kind;
             if (i > 0 && !inOneList)
             {
                 yield return "";
