@@ -8,7 +8,7 @@ namespace PSKernelTrace.Tests.Help;
 /// <summary>Every cmdlet of the module has a page, and the page tells the truth.</summary>
 public sealed class CmdletHelpTests
 {
-    private static readonly CmdletSurface Fixture = SurfaceReader.Read(typeof(GetHelpSampleCommand));
+    private static readonly CmdletSurface _fixture = SurfaceReader.Read(typeof(GetHelpSampleCommand));
 
     [Fact]
     public void Every_cmdlet_is_described_as_it_is()
@@ -22,13 +22,13 @@ public sealed class CmdletHelpTests
 
     [Fact]
     public void A_page_that_tells_the_truth_passes() =>
-        Assert.Empty(HelpReport.Of([Fixture], RepositoryFiles.Fixture, Sample.HelpFile));
+        Assert.Empty(HelpReport.Of([_fixture], RepositoryFiles.Fixture, Sample.HelpFile));
 
     [Fact]
     public void A_cmdlet_without_a_page_and_a_page_without_a_cmdlet_are_named()
     {
         var report = HelpReport.Of(
-            [Fixture with { Name = "Get-Nothing" }], RepositoryFiles.Fixture, Sample.HelpFile);
+            [_fixture with { Name = "Get-Nothing" }], RepositoryFiles.Fixture, Sample.HelpFile);
 
         Assert.Contains(report, line => line.StartsWith("Get-Nothing: has no page", StringComparison.Ordinal));
         Assert.Contains("Get-HelpSample: has a page and is not a cmdlet", report);
@@ -82,5 +82,5 @@ public sealed class CmdletHelpTests
                 && line.EndsWith(expected, StringComparison.Ordinal));
 
     private static IReadOnlyList<string> Report(string text) =>
-        [.. HelpReport.Page(Fixture, "Get-HelpSample.md", text, Sample.HelpFile)];
+        [.. HelpReport.Page(_fixture, "Get-HelpSample.md", text, Sample.HelpFile)];
 }

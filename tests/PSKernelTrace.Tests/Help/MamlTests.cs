@@ -8,7 +8,7 @@ namespace PSKernelTrace.Tests.Help;
 
 public sealed class MamlTests
 {
-    private static readonly XmlNamespaceManager Names = Namespaces();
+    private static readonly XmlNamespaceManager _names = Namespaces();
 
     private readonly XDocument _maml = XDocument.Parse(MamlFile.Text([Sample.Page()]));
 
@@ -38,16 +38,16 @@ public sealed class MamlTests
     public void The_file_says(string path, string expected) =>
         Assert.Equal(
             expected,
-            ((IEnumerable<object>)_maml.XPathEvaluate(path, Names)).Select(Value).FirstOrDefault());
+            ((IEnumerable<object>)_maml.XPathEvaluate(path, _names)).Select(Value).FirstOrDefault());
 
     [Fact]
     public void A_switch_takes_no_value_in_the_syntax() =>
         Assert.Empty(_maml.XPathSelectElements(
-            "//command:syntaxItem/command:parameter[maml:name='Force']/command:parameterValue", Names));
+            "//command:syntaxItem/command:parameter[maml:name='Force']/command:parameterValue", _names));
 
     [Fact]
     public void A_hidden_parameter_is_nowhere() =>
-        Assert.Empty(_maml.XPathSelectElements("//command:parameter[maml:name='Hidden']", Names));
+        Assert.Empty(_maml.XPathSelectElements("//command:parameter[maml:name='Hidden']", _names));
 
     [Theory]
     [InlineData("System.String[]", "String[]")]

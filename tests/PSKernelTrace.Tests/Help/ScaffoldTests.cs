@@ -6,21 +6,21 @@ namespace PSKernelTrace.Tests.Help;
 
 public sealed class ScaffoldTests
 {
-    private static readonly CmdletSurface Cmdlet = SurfaceReader.Read(typeof(GetHelpSampleCommand));
+    private static readonly CmdletSurface _cmdlet = SurfaceReader.Read(typeof(GetHelpSampleCommand));
 
     [Fact]
     public void A_new_page_lacks_nothing_but_prose()
     {
-        var text = string.Join('\n', PageSkeleton.Lines(Cmdlet, "PSKernelTrace.Tests"));
+        var text = string.Join('\n', PageSkeleton.Lines(_cmdlet, "PSKernelTrace.Tests"));
 
         Assert.All(Sample.Errors(text), error => Assert.Equal("a placeholder is left to fill in", error.Message));
         Assert.Empty(SurfaceCheck.Compare(
-            Cmdlet, Sample.Page(text.Replace("{{ Fill in }}", "text", StringComparison.Ordinal))));
+            _cmdlet, Sample.Page(text.Replace("{{ Fill in }}", "text", StringComparison.Ordinal))));
     }
 
     [Fact]
     public void A_page_that_is_right_stays_as_it_is() =>
-        Assert.Equal(Sample.Text, PageRefresh.Run(Sample.Text, Cmdlet));
+        Assert.Equal(Sample.Text, PageRefresh.Run(Sample.Text, _cmdlet));
 
     [Theory]
     [InlineData("Get-HelpSample [-Name] <string[]>", "Get-HelpSample -Name <string>")]
@@ -29,7 +29,7 @@ public sealed class ScaffoldTests
     [InlineData("  Position: 1", "  Position: 5")]
     [InlineData("- Red\n- Green\n", "- Blue\n")]
     public void What_the_engine_knows_is_put_right(string right, string wrong) =>
-        Assert.Equal(Sample.Text, PageRefresh.Run(Sample.With(right, wrong), Cmdlet));
+        Assert.Equal(Sample.Text, PageRefresh.Run(Sample.With(right, wrong), _cmdlet));
 
     [Theory]
     [InlineData("### -Color", "### -Confirm")]
@@ -39,11 +39,11 @@ public sealed class ScaffoldTests
         var begin = Sample.Text.IndexOf(heading, StringComparison.Ordinal);
         var end = Sample.Text.IndexOf(next, StringComparison.Ordinal);
 
-        var text = PageRefresh.Run(Sample.Text.Remove(begin, end - begin), Cmdlet);
+        var text = PageRefresh.Run(Sample.Text.Remove(begin, end - begin), _cmdlet);
 
         Assert.Equal(begin, text.IndexOf(heading, StringComparison.Ordinal));
         Assert.Empty(SurfaceCheck.Compare(
-            Cmdlet, Sample.Page(text.Replace("{{ Fill in }}", "text", StringComparison.Ordinal))));
+            _cmdlet, Sample.Page(text.Replace("{{ Fill in }}", "text", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -51,6 +51,6 @@ public sealed class ScaffoldTests
     {
         var text = Sample.With("### -Force\n", "### -Power\n\nProse.\n\n### -Force\n");
 
-        Assert.Contains("### -Power\n\nProse.\n", PageRefresh.Run(text, Cmdlet), StringComparison.Ordinal);
+        Assert.Contains("### -Power\n\nProse.\n", PageRefresh.Run(text, _cmdlet), StringComparison.Ordinal);
     }
 }

@@ -9,12 +9,12 @@ internal static class FrontMatterReader
 {
     private const string SchemaVersion = "2024-05-01";
 
-    private static readonly string[] Required =
+    private static readonly string[] _required =
     [
         "document type", "external help file", "HelpUri", "Locale", "Module Name", "PlatyPS schema version", "title",
     ];
 
-    private static readonly string[] Optional = ["ms.date", "ms.custom", "description"];
+    private static readonly string[] _optional = ["ms.date", "ms.custom", "description"];
 
     public static FrontMatter? Read(MarkdownDocument document, PageErrors errors)
     {
@@ -30,7 +30,7 @@ internal static class FrontMatterReader
             return null;
         }
 
-        map.CheckKeys(Required, Optional);
+        map.CheckKeys(_required, _optional);
         if (map.Text("document type") is not ("cmdlet" or "module") and var type)
         {
             errors.Add(map.LineOf("document type"), $"unknown document type '{type}' (needs cmdlet or module)");

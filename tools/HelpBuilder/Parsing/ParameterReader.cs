@@ -9,17 +9,17 @@ internal static class ParameterReader
 {
     private const string CommonParameters = "CommonParameters";
 
-    private static readonly string[] Required =
+    private static readonly string[] _required =
     [
         "Type", "DefaultValue", "SupportsWildcards", "Aliases", "ParameterSets", "DontShow", "AcceptedValues",
         "HelpMessage",
     ];
 
-    private static readonly string[] Optional = ["ParameterValue"];
+    private static readonly string[] _optional = ["ParameterValue"];
 
-    private static readonly string[] RequiredInSet = ["Name", "Position", "IsRequired"];
+    private static readonly string[] _requiredInSet = ["Name", "Position", "IsRequired"];
 
-    private static readonly string[] OptionalInSet =
+    private static readonly string[] _optionalInSet =
         ["ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments"];
 
     public static IReadOnlyList<ParameterHelp> Read(Section section, PageErrors errors)
@@ -63,7 +63,7 @@ internal static class ParameterReader
             return null;
         }
 
-        map.CheckKeys(Required, Optional);
+        map.CheckKeys(_required, _optional);
         if (!map.Maps("ParameterSets").Any())
         {
             errors.Add(map.LineOf("ParameterSets"), $"parameter '{section.Title}' belongs to no parameter set");
@@ -86,7 +86,7 @@ internal static class ParameterReader
 
     private static ParameterSetFacts Facts(YamlMap map, PageErrors errors)
     {
-        map.CheckKeys(RequiredInSet, OptionalInSet);
+        map.CheckKeys(_requiredInSet, _optionalInSet);
         return new ParameterSetFacts(
             map.Text("Name"),
             Position(map, errors),

@@ -7,7 +7,7 @@ internal static class SectionRules
 {
     private const string OptionalSection = "ALIASES";
 
-    private static readonly string[] InOrder =
+    private static readonly string[] _inOrder =
     [
         "SYNOPSIS", "SYNTAX", OptionalSection, "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES",
         "RELATED LINKS",
@@ -20,7 +20,7 @@ internal static class SectionRules
         var last = -1;
         foreach (var section in title.Children)
         {
-            var index = Array.IndexOf(InOrder, section.Title);
+            var index = Array.IndexOf(_inOrder, section.Title);
             if (index < 0)
             {
                 errors.Add(section.Line, $"unknown section '{section.Title}'");
@@ -31,13 +31,13 @@ internal static class SectionRules
             }
             else if (index < last)
             {
-                errors.Add(section.Line, $"section '{section.Title}' must stand before '{InOrder[last]}'");
+                errors.Add(section.Line, $"section '{section.Title}' must stand before '{_inOrder[last]}'");
             }
 
             last = Math.Max(last, index);
         }
 
-        foreach (var name in InOrder.Where(name => name != OptionalSection && !found.ContainsKey(name)))
+        foreach (var name in _inOrder.Where(name => name != OptionalSection && !found.ContainsKey(name)))
         {
             errors.Add(title.Line, $"missing section '## {name}'");
             found.Add(name, new Section(name, 2, title.Line));

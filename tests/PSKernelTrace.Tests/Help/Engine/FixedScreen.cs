@@ -5,19 +5,19 @@ namespace PSKernelTrace.Tests.Help.Engine;
 /// <summary>A screen of one size, so that the engine wraps its text the same way everywhere.</summary>
 internal sealed class FixedScreen : PSHostRawUserInterface
 {
-    private static readonly Size Screen = new(100, 50);
+    private static readonly Size _screen = new(100, 50);
 
     public override ConsoleColor BackgroundColor { get; set; }
 
     public override ConsoleColor ForegroundColor { get; set; }
 
-    public override Size BufferSize { get; set; } = Screen;
+    public override Size BufferSize { get; set; } = _screen;
 
-    public override Size WindowSize { get; set; } = Screen;
+    public override Size WindowSize { get; set; } = _screen;
 
-    public override Size MaxPhysicalWindowSize => Screen;
+    public override Size MaxPhysicalWindowSize => _screen;
 
-    public override Size MaxWindowSize => Screen;
+    public override Size MaxWindowSize => _screen;
 
     public override Coordinates CursorPosition { get; set; }
 
