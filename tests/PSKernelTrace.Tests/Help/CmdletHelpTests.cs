@@ -55,6 +55,9 @@ public sealed class CmdletHelpTests
         "ValueFromPipelineByPropertyName: true", "ValueFromPipelineByPropertyName: false",
         "-Name: ValueFromPipelineByPropertyName in set 'Name' is False in the page, True in the cmdlet")]
     [InlineData("### Name (Default)", "### Name", "SYNTAX has the sets Name, Id; the cmdlet has Name (Default), Id")]
+    [InlineData(
+        "HelpUri: 'https://example.org/Get-HelpSample'", "HelpUri: ''",
+        "HelpUri is  in the page, https://example.org/Get-HelpSample in the cmdlet")]
     [InlineData("## OUTPUTS\n\n### System.String", "## OUTPUTS\n\n### System.Int32", "OUTPUTS lacks System.String")]
     [InlineData(
         "## OUTPUTS\n\n### System.String", "## OUTPUTS\n\n",

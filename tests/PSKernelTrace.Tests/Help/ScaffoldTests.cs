@@ -47,6 +47,23 @@ public sealed class ScaffoldTests
     }
 
     [Fact]
+    public void Pages_are_made_for_an_assembly_and_left_alone_when_right()
+    {
+        var docs = Directory.CreateTempSubdirectory("help-scaffold-").FullName;
+        try
+        {
+            var assembly = typeof(GetHelpSampleCommand).Assembly.Location;
+
+            Assert.Contains(Path.Combine(docs, "Get-HelpSample.md"), Scaffold.Run(docs, assembly));
+            Assert.Empty(Scaffold.Run(docs, assembly));
+        }
+        finally
+        {
+            Directory.Delete(docs, true);
+        }
+    }
+
+    [Fact]
     public void The_prose_of_a_parameter_that_is_gone_stays()
     {
         var text = Sample.With("### -Force\n", "### -Power\n\nProse.\n\n### -Force\n");

@@ -7,13 +7,23 @@ internal static class SurfaceCheck
 {
     /// <returns>Each difference, as a sentence that begins with the cmdlet's name.</returns>
     public static IEnumerable<string> Compare(CmdletSurface cmdlet, CmdletPage page) =>
-        Sets(cmdlet, page)
+        Address(cmdlet, page)
+            .Concat(Sets(cmdlet, page))
             .Concat(Outputs(cmdlet, page))
             .Concat(cmdlet.Parameters.SelectMany(parameter => Parameter(cmdlet, page, parameter)))
             .Concat(page.Parameters
                 .Where(parameter => cmdlet.Parameters.All(p => p.Name != parameter.Name))
                 .Select(parameter => $"-{parameter.Name} is in the page, not in the cmdlet"))
             .Select(message => $"{cmdlet.Name}: {message}");
+
+    // Get-Help -Online takes the page's, Get-Command the cmdlet's; a cmdlet need not have one
+    private static IEnumerable<string> Address(CmdletSurface cmdlet, CmdletPage page)
+    {
+        if (cmdlet.HelpUri.Length > 0 && cmdlet.HelpUri != page.FrontMatter.HelpUri)
+        {
+            yield return $"HelpUri is {page.FrontMatter.HelpUri} in the page, {cmdlet.HelpUri} in the cmdlet";
+        }
+    }
 
     private static IEnumerable<string> Sets(CmdletSurface cmdlet, CmdletPage page)
     {

@@ -12,8 +12,6 @@ public sealed class SampleModule : IDisposable
 
     public SampleModule()
     {
-        // the engine reads it when it first starts
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         var assembly = typeof(GetHelpSampleCommand).Assembly;
         Errors = [.. HelpFolder
             .Build(RepositoryFiles.Fixture, Path.Combine(_folder, "Sample", "en-US"), assembly.GetName().Name!)
@@ -31,8 +29,6 @@ public sealed class SampleModule : IDisposable
     }
 
     public IReadOnlyList<string> Errors { get; }
-
-    public string Folder => Path.Combine(_folder, "Sample", "en-US");
 
     private string Manifest => Path.Combine(_folder, "Sample", "Sample.psd1");
 

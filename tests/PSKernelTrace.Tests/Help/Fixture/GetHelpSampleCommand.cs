@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace PSKernelTrace.Tests.Help.Fixture;
 
 /// <summary>A cmdlet with one of every kind of parameter, for the tests of the help.</summary>
-[Cmdlet(VerbsCommon.Get, "HelpSample", DefaultParameterSetName = "Name", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Get, "HelpSample", DefaultParameterSetName = "Name", SupportsShouldProcess = true,
+    HelpUri = "https://example.org/Get-HelpSample")]
 [OutputType(typeof(string))]
 public sealed class GetHelpSampleCommand : PSCmdlet
 {
