@@ -5,8 +5,8 @@ using KernelTrace.Formats.Events;
 namespace KernelTrace.Formats.Records;
 
 /// <summary>Events that the kernel could not keep, at the place in the stream where they are missing.</summary>
-/// <remarks>Its time is that of the first event behind the gap (or, where none came any more, of the last one before
-/// it), so that it stands in time order with the events around it.</remarks>
+/// <remarks>Its time is that of the first event behind the gap or, where none came any more, that at which the loss was
+/// noticed, so that it stands in time order with the events around it.</remarks>
 public sealed class KTraceLostEvents : KTraceEvent
 {
     private static readonly EventFormat _format = new("ktrace", "lost_events", 0, [], [], "");
@@ -17,11 +17,12 @@ public sealed class KTraceLostEvents : KTraceEvent
     /// <param name="cpu">The CPU that lost them.</param>
     /// <param name="count">How many; null where the kernel does not tell.</param>
     /// <param name="reason">Why.</param>
+    /// <param name="timestampNs">Its place in time, by the session's clock.</param>
     /// <param name="afterNs">Time of the last event of the CPU before the gap; null where there is none.</param>
     /// <param name="beforeNs">Time of the first event of the CPU behind the gap; null where there is none.</param>
-    public KTraceLostEvents(string session, SessionClock clock, int cpu, long? count, LostReason reason, long? afterNs,
-        long? beforeNs)
-        : base(new EventStamp(new EventContext(_format, session, clock), beforeNs ?? afterNs ?? 0,
+    public KTraceLostEvents(string session, SessionClock clock, int cpu, long? count, LostReason reason,
+        long timestampNs, long? afterNs, long? beforeNs)
+        : base(new EventStamp(new EventContext(_format, session, clock), timestampNs,
             TaskIdentity.Unknown, 0, cpu, 0, 0))
     {
         Count = count;
@@ -49,7 +50,10 @@ public sealed class KTraceLostEvents : KTraceEvent
     /// <inheritdoc/>
     public override OrderedDictionary Fields => new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Count"] = Count, ["Reason"] = Reason, ["AfterNs"] = AfterNs, ["BeforeNs"] = BeforeNs,
+        ["Count"] = Count,
+        ["Reason"] = Reason,
+        ["AfterNs"] = AfterNs,
+        ["BeforeNs"] = BeforeNs,
     };
 
     /// <inheritdoc/>

@@ -13,13 +13,13 @@ internal sealed class CpuStream
     private readonly byte[] _page;
     private readonly Queue<Gap> _gaps = new();
 
-    /// <summary>Drops of discard mode, each behind the given number of records.</summary>
-    private readonly Queue<(long After, long Count)> _drops = new();
+    /// <summary>Drops of discard mode, each with the session's time behind which the first record comes.</summary>
+    private readonly Queue<(long Until, long Count)> _drops = new();
 
     private ISubBufferSource? _source;
     private SubBufferWalker _walker;
     private long? _last;
-    private long _recordsSeen, _droppedSeen, _commitOverrunSeen;
+    private long _droppedSeen, _commitOverrunSeen;
     private bool _discards;
 
     // Drops are counted from zero: behind a reader of another process nobody can say which of them it reported, and
@@ -86,21 +86,22 @@ internal sealed class CpuStream
     public void TakeRecord()
     {
         _last = HeadTime;
-        _recordsSeen++;
         Step();
     }
 
     /// <summary>Takes sub-buffers from the kernel until one has a record.</summary>
+    /// <param name="now">Reads the session's clock.</param>
     /// <param name="stats">Reads the CPU's counters.</param>
     /// <returns>False where the CPU has nothing to give now.</returns>
-    public bool Fill(Func<int, CpuStats> stats)
+    public bool Fill(Func<long> now, Func<int, CpuStats> stats)
     {
         if (_source is null) return false;
         while (!HasHead)
         {
-            if (_discards) NoteDrops(stats(Cpu));
+            long before = _discards ? now() : 0;
             int length = _source.Take(_page);
             if (length == 0) return false;
+            if (_discards) NoteDrops(before, stats(Cpu));
             SubBufferHeader header = SubBufferHeader.Read(_page.AsSpan(0, length), _layout);
             if (header.Missed != 0)
             {
@@ -119,25 +120,35 @@ internal sealed class CpuStream
     /// <summary>At the end of a reading: losses that no record has come behind become a head of their own.</summary>
     public void CloseGaps(CpuStats stats)
     {
-        NoteDrops(stats);
+        NoteDrops(stats.Now, stats);
         if (stats.CommitOverrun > _commitOverrunSeen)
             _gaps.Enqueue(new Gap(stats.CommitOverrun - _commitOverrunSeen, LostReason.Overrun));
         _commitOverrunSeen = stats.CommitOverrun;
         if (HasHead) return;
-        while (_drops.TryDequeue(out (long After, long Count) drop)) _gaps.Enqueue(new Gap(drop.Count, LostReason.Dropped));
+        PassDrops(long.MaxValue);
         if (_gaps.Count == 0) return;
         HasHead = HeadIsGapOnly = true;
-        HeadTime = _last ?? stats.Now;
+        HeadTime = Math.Max(stats.Now, _last ?? long.MinValue);
     }
 
     /// <summary>In discard mode the kernel drops what comes while the buffer is full, and only a read makes room: what
-    /// was dropped since the last read was dropped behind the records that are in the buffer now.</summary>
-    private void NoteDrops(CpuStats stats)
+    /// was dropped since the read before stands between the records from before this read and those from behind it.
+    /// </summary>
+    /// <remarks>Where this thread was interrupted between the read and this look, and the buffer filled up in that
+    /// time, what was dropped then is told one gap too early. Their number is right all the same.</remarks>
+    private void NoteDrops(long before, CpuStats seen)
     {
-        if (stats.Dropped < _droppedSeen) _droppedSeen = 0; // the buffer was cleared
-        if (stats.Dropped == _droppedSeen) return;
-        _drops.Enqueue((_recordsSeen + stats.Entries, stats.Dropped - _droppedSeen));
-        _droppedSeen = stats.Dropped;
+        if (seen.Dropped < _droppedSeen) _droppedSeen = 0; // the buffer was cleared
+        if (seen.Dropped > _droppedSeen) _drops.Enqueue((before, seen.Dropped - _droppedSeen));
+        _droppedSeen = seen.Dropped;
+    }
+
+    /// <summary>The drops that come before a record of this time become a gap.</summary>
+    private void PassDrops(long time)
+    {
+        long count = 0;
+        while (_drops.TryPeek(out (long Until, long Count) drop) && drop.Until <= time) count += _drops.Dequeue().Count;
+        if (count > 0) _gaps.Enqueue(new Gap(count, LostReason.Dropped));
     }
 
     private void Step()
@@ -147,8 +158,7 @@ internal sealed class CpuStream
         if (HasHead)
         {
             HeadTime = _walker.Timestamp;
-            while (_drops.TryPeek(out (long After, long Count) drop) && drop.After <= _recordsSeen)
-                _gaps.Enqueue(new Gap(_drops.Dequeue().Count, LostReason.Dropped));
+            PassDrops(HeadTime);
         }
         else if (_walker.Status != SubBufferStatus.End)
         {

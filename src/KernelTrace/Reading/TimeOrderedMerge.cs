@@ -70,7 +70,7 @@ internal sealed class TimeOrderedMerge(IReadOnlyList<CpuStream> streams, Func<lo
     }
 
     private bool Older(CpuStream top, long emptyAt) =>
-        emptyAt == long.MaxValue || (DrainUntil is null ? top.HeadTime <= emptyAt - SlackNs : top.HeadTime <= emptyAt);
+        top.HeadTime + (DrainUntil is null ? SlackNs : 0) <= emptyAt;
 
     private void Refill()
     {
@@ -81,7 +81,7 @@ internal sealed class TimeOrderedMerge(IReadOnlyList<CpuStream> streams, Func<lo
         {
             CpuStream stream = _empty[i];
             if (stream.Drained) continue;
-            if (stream.Fill(stats))
+            if (stream.Fill(now, stats))
             {
                 _empty.RemoveAt(i);
                 Push(stream);

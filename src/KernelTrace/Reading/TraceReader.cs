@@ -188,8 +188,8 @@ public sealed class TraceReader : IDisposable
 
     private KTraceLostEvents Lost(CpuStream stream, Gap gap)
     {
-        var lost = new KTraceLostEvents(_instance.Name, Clock, stream.Cpu, gap.Count, gap.Reason, stream.LastTime,
-            stream.HeadIsGapOnly ? null : stream.HeadTime);
+        var lost = new KTraceLostEvents(_instance.Name, Clock, stream.Cpu, gap.Count, gap.Reason, stream.HeadTime,
+            stream.LastTime, stream.HeadIsGapOnly ? null : stream.HeadTime);
         (int, LostReason) key = (stream.Cpu, gap.Reason);
         LossTotal total = _losses.TryGetValue(key, out LossTotal? known) ? known
             : new LossTotal(stream.Cpu, gap.Reason, 0, 0, lost.AfterNs ?? lost.TimestampNs, lost.TimestampNs);
