@@ -33,7 +33,7 @@ internal sealed class InteractiveShell
                 continue;
 
             _history.Add(line);
-            _session.Runner.RunText(line, addToHistory: true);
+            _session.Runner.RunText(line);
         }
 
         return _session.Host.ExitRequested ?? 0;

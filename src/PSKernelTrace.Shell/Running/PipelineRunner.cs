@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using PSKernelTrace.Shell.Hosting;
 
@@ -11,15 +12,19 @@ internal sealed class PipelineRunner(Runspace runspace, ShellHost host)
     private readonly Lock _gate = new();
     private Pipeline? _running;
     private bool _refusing;
+    private string? _text;
 
-    public RunOutcome RunText(string text, bool addToHistory = false, IEnumerable? input = null)
-        => Run(() => runspace.CreatePipeline(text, addToHistory), input);
+    // Each run is entered in the history, also where nobody will walk through it: the engine keeps the $? of such
+    // pipelines only, and the exit code is made of it.
+    public RunOutcome RunText(string text, IEnumerable? input = null)
+        => Run(() => runspace.CreatePipeline(_text = text, addToHistory: true), input);
 
     public RunOutcome RunCommand(Command command)
         => Run(
             () =>
             {
-                Pipeline pipeline = runspace.CreatePipeline();
+                Pipeline pipeline = runspace.CreatePipeline(command.CommandText, addToHistory: true);
+                pipeline.Commands.Clear();
                 pipeline.Commands.Add(command);
                 return pipeline;
             },
@@ -44,6 +49,15 @@ internal sealed class PipelineRunner(Runspace runspace, ShellHost host)
 
     public void Report(Exception exception)
     {
+        // An unfinished command is for the engine a wish for more lines, and has no view; said again as what it is here,
+        // an error, it has one.
+        if (exception is IncompleteParseException && _text is not null)
+        {
+            Parser.ParseInput(_text, out _, out ParseError[] errors);
+            if (errors.Length > 0)
+                exception = new ParseException(errors);
+        }
+
         // The error goes down the pipeline that shows everything else, marked as an error, as pwsh does it: the engine's
         // own view then words it.
         ErrorRecord record = (exception as IContainsErrorRecord)?.ErrorRecord
@@ -94,8 +108,15 @@ internal sealed class PipelineRunner(Runspace runspace, ShellHost host)
         }
 
         return pipeline.PipelineStateInfo.State == PipelineState.Stopped ? RunOutcome.Stopped
-            : runspace.SessionStateProxy.GetVariable("?") is false ? RunOutcome.Failed
-            : RunOutcome.Succeeded;
+            : LastSucceeded() ? RunOutcome.Succeeded
+            : RunOutcome.Failed;
+    }
+
+    // Asked as a person would: the session's variable table knows $? only while something runs.
+    private bool LastSucceeded()
+    {
+        using Pipeline pipeline = runspace.CreatePipeline("$global:?");
+        return pipeline.Invoke().FirstOrDefault()?.BaseObject is not false;
     }
 
     private void Finish()

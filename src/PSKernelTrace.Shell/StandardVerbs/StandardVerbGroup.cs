@@ -32,6 +32,7 @@ internal sealed record StandardVerbGroup(string Module, string Assembly, IReadOn
             Entry<NewTimeSpanCommand>("New-TimeSpan"),
             Entry<OutFileCommand>("Out-File"),
             Entry<OutStringCommand>("Out-String"),
+            Entry<ReadHostCommand>("Read-Host"),
             Entry<SelectObjectCommand>("Select-Object"),
             Entry<SortObjectCommand>("Sort-Object"),
             Entry<StartSleepCommand>("Start-Sleep"),
@@ -44,6 +45,16 @@ internal sealed record StandardVerbGroup(string Module, string Assembly, IReadOn
             Entry<WriteProgressCommand>("Write-Progress"),
             Entry<WriteVerboseCommand>("Write-Verbose"),
             Entry<WriteWarningCommand>("Write-Warning"),
+        ]),
+        new("Microsoft.PowerShell.Management", "Microsoft.PowerShell.Commands.Management.dll",
+        [
+            Entry<GetChildItemCommand>("Get-ChildItem"),
+            Entry<GetContentCommand>("Get-Content"),
+            Entry<GetLocationCommand>("Get-Location"),
+            Entry<JoinPathCommand>("Join-Path"),
+            Entry<SetContentCommand>("Set-Content"),
+            Entry<SetLocationCommand>("Set-Location"),
+            Entry<TestPathCommand>("Test-Path"),
         ]),
     ];
 

@@ -13,8 +13,13 @@ internal sealed class ObjectSorter(PropertyArgument[] arguments, bool descending
 
         bool[] down = [.. columns.Select(c => c?.Descending ?? descending)];
         object?[][] keys = [.. columns.Select(c => Keys(c, inputs))];
-        int[] order = [.. Enumerable.Range(0, inputs.Count)];
-        Array.Sort(order, (a, b) => Compare(a, b) is var c && c != 0 ? c : a.CompareTo(b));
+        int[]? order = keys.Length == 1 ? TypedOrder.Of(keys[0], down[0], comparer.CaseSensitive, comparer.Culture) : null;
+        if (order is null)
+        {
+            order = [.. Enumerable.Range(0, inputs.Count)];
+            Array.Sort(order, (a, b) => Compare(a, b) is var c && c != 0 ? c : a.CompareTo(b));
+        }
+
         return Take();
 
         int Compare(int a, int b)

@@ -9,6 +9,10 @@ internal sealed class ValueComparer(bool caseSensitive, CultureInfo culture) : I
     /// <summary>The mark of "has no such property": after every value, in either order.</summary>
     public static readonly object Missing = new();
 
+    public bool CaseSensitive => caseSensitive;
+
+    public CultureInfo Culture => culture;
+
     public int Compare(object? x, object? y)
     {
         if (ReferenceEquals(x, y))
