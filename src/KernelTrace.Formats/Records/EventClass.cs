@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.InteropServices;
+using System.Text;
+using KernelTrace.Formats.Events;
+
+namespace KernelTrace.Formats.Records;
+
+/// <summary>Emits the class of an event format: its fields become properties.</summary>
+/// <remarks>
+/// An event of fixed length holds its record inside the object, in a field of exactly the record's size, so that an
+/// event is one allocation and one block copy:
+/// <code>
+/// public sealed class sched_switch : KTraceEvent {
+///     private Record56 _record;                                    // a struct of 64 bytes without members
+///     public int prev_pid => *(int*)(ref _record + 24);            // plain integers are read in place
+///     public string prev_comm => (string)FieldValue(0);            // the rest goes through FieldReader
+/// }
+/// </code>
+/// An event of varying length keeps a copy of its record (<see cref="VariableEvent"/>).
+/// Two formats that agree in name and layout share one class. Classes are never unloaded: their number is bounded by
+/// that of the distinct formats that a process meets.
+/// </remarks>
+public static class EventClass
+{
+    private static readonly ConcurrentDictionary<string, Lazy<EventConstructor>> _classes = new(StringComparer.Ordinal);
+    private static readonly Dictionary<int, Type> _storage = [];
+    private static readonly object _emitting = new();
+    private static readonly Lazy<ModuleBuilder> _module = new(() => AssemblyBuilder
+        .DefineDynamicAssembly(new AssemblyName("KernelTrace.Events"), AssemblyBuilderAccess.Run)
+        .DefineDynamicModule("KernelTrace.Events"));
+
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+
+    private static readonly Type[] _constructorTypes =
+        [typeof(EventStamp).MakeByRefType(), typeof(ReadOnlySpan<byte>)];
+
+    private static readonly MethodInfo _fieldValue = typeof(KTraceEvent).GetMethod("FieldValue", Instance)!;
+    private static readonly MethodInfo _getRecord = typeof(KTraceEvent).GetProperty("Record", Instance)!.GetMethod!;
+    private static readonly MethodInfo _copyRecord =
+        typeof(KTraceEvent).GetMethod("CopyRecord", BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private static readonly MethodInfo _createSpan = typeof(MemoryMarshal)
+        .GetMethod(nameof(MemoryMarshal.CreateReadOnlySpan))!.MakeGenericMethod(typeof(byte));
+
+    /// <summary>The constructor of the format's class, which is emitted when it is first asked for.</summary>
+    public static EventConstructor ConstructorOf(EventFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return _classes.GetOrAdd(Signature(format), _ => new Lazy<EventConstructor>(() => Emit(format))).Value;
+    }
+
+    /// <summary>What makes two formats the same class. The event's number does not: it changes with each boot.</summary>
+    private static string Signature(EventFormat format)
+    {
+        var text = new StringBuilder(format.FullName);
+        foreach (FieldFormat field in format.Fields)
+        {
+            text.Append(CultureInfo.InvariantCulture,
+                $"|{field.Type} {field.Name} {field.Offset} {field.Size} {field.Kind} {field.ElementSize} {field.ElementSigned}");
+        }
+
+        return text.ToString();
+    }
+
+    private static EventConstructor Emit(EventFormat format)
+    {
+        // one ModuleBuilder is not safe for several threads at once
+        lock (_emitting)
+        {
+            ModuleBuilder module = _module.Value;
+            string name = $"KernelTrace.Events.{format.System}.{format.Name}";
+            for (int n = 2; module.GetType(name) is not null; n++)
+                name = $"KernelTrace.Events.{format.System}.{format.Name}_{n}";
+            TypeBuilder type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Sealed,
+                format.IsVariable ? typeof(VariableEvent) : typeof(KTraceEvent));
+            FieldBuilder? storage = format.IsVariable ? null
+                : type.DefineField("_record", StorageOf(module, format.FixedSize), FieldAttributes.Private);
+            if (storage is not null) EmitRecord(type, storage, format.FixedSize);
+            for (int index = 0; index < format.Fields.Count; index++)
+                EmitProperty(type, storage, format.Fields[index], index);
+            EmitCreate(type, EmitConstructor(type, storage), storage, format.FixedSize);
+            return type.CreateType().GetMethod("Create", BindingFlags.Static | BindingFlags.NonPublic)!
+                .CreateDelegate<EventConstructor>();
+        }
+    }
+
+    /// <summary>A struct of the given size without members.</summary>
+    private static Type StorageOf(ModuleBuilder module, int size)
+    {
+        if (!_storage.TryGetValue(size, out Type? storage))
+        {
+            storage = module.DefineType($"KernelTrace.Events.Record{size}",
+                TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.SequentialLayout,
+                typeof(ValueType), PackingSize.Size8, Math.Max(size, 1)).CreateType();
+            _storage.Add(size, storage);
+        }
+
+        return storage;
+    }
+
+    private static ConstructorBuilder EmitConstructor(TypeBuilder type, FieldBuilder? storage)
+    {
+        Type[] parameters = storage is null ? _constructorTypes : _constructorTypes[..1];
+        ConstructorBuilder constructor = type.DefineConstructor(MethodAttributes.Private, CallingConventions.Standard,
+            parameters);
+        ILGenerator il = constructor.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
+        if (storage is null) il.Emit(OpCodes.Ldarg_2);
+        il.Emit(OpCodes.Call, type.BaseType!.GetConstructor(Instance, parameters)!);
+        il.Emit(OpCodes.Ret);
+        return constructor;
+    }
+
+    /// <summary><c>static KTraceEvent Create(in EventStamp stamp, ReadOnlySpan&lt;byte&gt; record)</c></summary>
+    private static void EmitCreate(TypeBuilder type, ConstructorBuilder constructor, FieldBuilder? storage, int size)
+    {
+        MethodBuilder create = type.DefineMethod("Create", MethodAttributes.Assembly | MethodAttributes.Static,
+            typeof(KTraceEvent), _constructorTypes);
+        ILGenerator il = create.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        if (storage is null) il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Newobj, constructor);
+        if (storage is not null)
+        {
+            il.Emit(OpCodes.Dup);
+            il.Emit(OpCodes.Ldflda, storage);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldc_I4, size);
+            il.Emit(OpCodes.Call, _copyRecord);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void EmitRecord(TypeBuilder type, FieldBuilder storage, int size)
+    {
+        MethodBuilder getter = type.DefineMethod(_getRecord.Name,
+            MethodAttributes.Family | MethodAttributes.Virtual | MethodAttributes.HideBySig
+                | MethodAttributes.SpecialName | MethodAttributes.ReuseSlot,
+            _getRecord.ReturnType, Type.EmptyTypes);
+        ILGenerator il = getter.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldflda, storage);
+        il.Emit(OpCodes.Ldc_I4, size);
+        il.Emit(OpCodes.Call, _createSpan);
+        il.Emit(OpCodes.Ret);
+        type.DefineMethodOverride(getter, _getRecord);
+    }
+
+    private static void EmitProperty(TypeBuilder type, FieldBuilder? storage, FieldFormat field, int index)
+    {
+        Type value = field.ClrType;
+        PropertyBuilder property = type.DefineProperty(field.PropertyName, PropertyAttributes.None, value, null);
+        MethodBuilder getter = type.DefineMethod("get_" + field.PropertyName,
+            MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig, value,
+            Type.EmptyTypes);
+        ILGenerator il = getter.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        if (storage is not null && field.Kind is FieldKind.Integer or FieldKind.Boolean or FieldKind.Address)
+        {
+            // the offset and size lie inside the storage: FixedSize is the largest end of all fields
+            il.Emit(OpCodes.Ldflda, storage!);
+            il.Emit(OpCodes.Ldc_I4, field.Offset);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Unaligned, (byte)1);
+            il.Emit(Load(field));
+            if (field.Kind == FieldKind.Boolean)
+            {
+                il.Emit(OpCodes.Ldc_I4_0);
+                il.Emit(OpCodes.Cgt_Un);
+            }
+            else if (field.Kind == FieldKind.Address)
+            {
+                il.Emit(OpCodes.Conv_U8);
+                il.Emit(OpCodes.Newobj, typeof(KernelAddress).GetConstructor([typeof(ulong)])!);
+            }
+        }
+        else
+        {
+            il.Emit(OpCodes.Ldc_I4, index);
+            il.Emit(OpCodes.Call, _fieldValue);
+            il.Emit(OpCodes.Unbox_Any, value);
+        }
+
+        il.Emit(OpCodes.Ret);
+        property.SetGetMethod(getter);
+    }
+
+    private static OpCode Load(FieldFormat field) => (field.ElementSize, field.ElementSigned) switch
+    {
+        (1, true) => OpCodes.Ldind_I1,
+        (1, false) => OpCodes.Ldind_U1,
+        (2, true) => OpCodes.Ldind_I2,
+        (2, false) => OpCodes.Ldind_U2,
+        (4, true) => OpCodes.Ldind_I4,
+        (4, false) => OpCodes.Ldind_U4,
+        _ => OpCodes.Ldind_I8,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using KernelTrace.Formats.Events;
+
+namespace KernelTrace.Formats.Records;
+
+/// <summary>Turns records into typed events. Not for several threads at once.</summary>
+public sealed class EventDecoder
+{
+    private readonly string _session;
+    private readonly SessionClock _clock;
+    private readonly CommonLayout _common;
+    private readonly ITaskDirectory _tasks;
+    private readonly Func<int, EventFormat?> _findFormat;
+    private Entry?[] _byId = [];
+
+    /// <summary>A decoder for one session.</summary>
+    /// <param name="session">Name of the session, which each event carries.</param>
+    /// <param name="clock">The session's clock.</param>
+    /// <param name="common">Where the fields are that all events share.</param>
+    /// <param name="tasks">Tells who a thread is.</param>
+    /// <param name="findFormat">Finds an event's format by its number, when the event is first seen; null where there
+    /// is none.</param>
+    public EventDecoder(string session, SessionClock clock, CommonLayout common, ITaskDirectory tasks,
+        Func<int, EventFormat?> findFormat)
+    {
+        _session = session;
+        _clock = clock;
+        _common = common;
+        _tasks = tasks;
+        _findFormat = findFormat;
+    }
+
+    /// <summary>The number of a record's event; -1 where the record is too short to say.</summary>
+    public int EventId(ReadOnlySpan<byte> record) => record.Length >= _common.TypeOffset + 2
+        ? MemoryMarshal.Read<ushort>(record[_common.TypeOffset..])
+        : -1;
+
+    /// <summary>The thread of a record; 0 where the record does not say.</summary>
+    public int Tid(ReadOnlySpan<byte> record) =>
+        _common.PidOffset >= 0 && record.Length >= _common.PidOffset + 4
+            ? MemoryMarshal.Read<int>(record[_common.PidOffset..])
+            : 0;
+
+    /// <summary>Makes the event of a record. A number that no format has gives an <see cref="UnknownEvent"/>.</summary>
+    /// <param name="record">The record's data; it is copied.</param>
+    /// <param name="timestamp">Time of the record by the session's clock.</param>
+    /// <param name="cpu">The CPU whose buffer held it.</param>
+    public KTraceEvent Decode(ReadOnlySpan<byte> record, long timestamp, int cpu)
+    {
+        int id = EventId(record);
+        Entry entry = (uint)id < (uint)_byId.Length && _byId[id] is Entry known ? known : Add(id);
+        int tid = Tid(record);
+        var stamp = new EventStamp(entry.Context, timestamp, _tasks.Find(tid), tid, cpu,
+            Byte(record, _common.FlagsOffset), Byte(record, _common.PreemptCountOffset));
+        return entry.Create(stamp, record);
+    }
+
+    /// <summary>Forgets the formats, so that an event made anew under an old number is read by its new format.</summary>
+    public void Reset() => _byId = [];
+
+    private Entry Add(int id)
+    {
+        EventFormat? format = id < 0 ? null : _findFormat(id);
+        Entry entry = format is null
+            ? new Entry(new EventContext(Missing(id), _session, _clock),
+                static (in EventStamp stamp, ReadOnlySpan<byte> record) => new UnknownEvent(stamp, record))
+            : new Entry(new EventContext(format, _session, _clock), EventClass.ConstructorOf(format));
+        if (id >= 0)
+        {
+            if (id >= _byId.Length) Array.Resize(ref _byId, Math.Max(id + 1, 4096));
+            _byId[id] = entry;
+        }
+
+        return entry;
+    }
+
+    private static EventFormat Missing(int id) => new("unknown", $"{id}", Math.Max(id, 0), [], [], "");
+
+    private static byte Byte(ReadOnlySpan<byte> record, int offset) =>
+        (uint)offset < (uint)record.Length ? record[offset] : (byte)0;
+
+    private sealed record Entry(EventContext Context, EventConstructor Create);
+}

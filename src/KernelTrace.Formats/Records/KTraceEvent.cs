@@ -1,0 +1,82 @@
+using System.Collections.Specialized;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace KernelTrace.Formats.Records;
+
+/// <summary>One event of the kernel. Each event format has a class of its own below this one, made when the event is
+/// first seen, with the event's fields as properties under the kernel's names.</summary>
+public abstract class KTraceEvent
+{
+    private readonly EventContext _source;
+    private readonly TaskIdentity _task;
+    private readonly ushort _cpu;
+    private readonly byte _flags, _preemptCount;
+
+    /// <summary>Takes what every record says.</summary>
+    protected KTraceEvent(in EventStamp stamp)
+    {
+        _source = stamp.Source;
+        _task = stamp.Task;
+        TimestampNs = stamp.TimestampNs;
+        Tid = stamp.Tid;
+        _cpu = (ushort)stamp.Cpu;
+        _flags = stamp.Flags;
+        _preemptCount = stamp.PreemptCount;
+    }
+
+    /// <summary>Wall time, to 100 ns; null where the session's clock does not count time.</summary>
+    public DateTimeOffset? Timestamp => _source.Clock.ToWallTime(TimestampNs);
+
+    /// <summary>Time by the session's clock: nanoseconds, unless the clock counts something else.</summary>
+    public long TimestampNs { get; }
+
+    /// <summary>The event, as <c>system:event</c>.</summary>
+    public string Event => _source.Format.FullName;
+
+    /// <summary>The CPU on which the event happened.</summary>
+    public int Cpu => _cpu;
+
+    /// <summary>The process (what the kernel calls tgid); null where it cannot be known.</summary>
+    public int? Pid => _task.Pid;
+
+    /// <summary>The thread (what the kernel calls pid).</summary>
+    public int Tid { get; }
+
+    /// <summary>The thread's name; <c>&lt;...&gt;</c> where it cannot be known.</summary>
+    public string Comm => _task.Comm;
+
+    /// <summary>Interrupts off, reschedule wanted, in an interrupt, depth of preemption.</summary>
+    public KTraceContext Context => new((KTraceContextFlags)_flags, _preemptCount);
+
+    /// <summary>Name of the session that recorded the event.</summary>
+    public string Session => _source.Session;
+
+    /// <summary>The event in words.</summary>
+    public virtual string Message => EventText.Message(this, Source.Format);
+
+    /// <summary>All of the event's own fields by the kernel's names, in the kernel's order; made anew at each call.</summary>
+    public virtual OrderedDictionary Fields => FieldReader.ReadAll(Source.Format, Record);
+
+    /// <summary>Format, session and clock of the event.</summary>
+    protected internal EventContext Source => _source;
+
+    /// <summary>The record's bytes, from <c>common_type</c> on.</summary>
+    protected internal abstract ReadOnlySpan<byte> Record { get; }
+
+    /// <summary>The line of the kernel's <c>trace</c> file.</summary>
+    public override string ToString() => EventText.Line(this);
+
+    /// <summary>Value of the own field with this index; how generated properties read text, arrays and the like.</summary>
+    protected object? FieldValue(int index) => FieldReader.Read(_source.Format.Fields[index], Record);
+
+    /// <summary>Copies the fixed part of a record into an event; what a short record lacks stays zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void CopyRecord(ref byte target, ReadOnlySpan<byte> record, int size)
+    {
+        if (record.Length >= size)
+            Unsafe.CopyBlockUnaligned(ref target, ref MemoryMarshal.GetReference(record), (uint)size);
+        else
+            record.CopyTo(MemoryMarshal.CreateSpan(ref target, size));
+    }
+}

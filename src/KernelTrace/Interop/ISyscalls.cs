@@ -1,0 +1,61 @@
+namespace KernelTrace.Interop;
+
+/// <summary>The one door to the kernel. A call that fails answers with the negative errno, as the kernel does; it
+/// never throws. Tests put a fake behind it.</summary>
+internal interface ISyscalls
+{
+    /// <summary>open(2), always with O_CLOEXEC.</summary>
+    /// <returns>0 and the descriptor, or -errno.</returns>
+    int Open(string path, int flags, out FileDescriptor? descriptor);
+
+    /// <summary>read(2).</summary>
+    int Read(FileDescriptor descriptor, Span<byte> buffer);
+
+    /// <summary>readv(2) into the two parts of one buffer, the first of the given length.</summary>
+    int ReadInTwo(FileDescriptor descriptor, Span<byte> buffer, int first);
+
+    /// <summary>pread(2).</summary>
+    int ReadAt(FileDescriptor descriptor, Span<byte> buffer, long offset);
+
+    /// <summary>write(2).</summary>
+    int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes);
+
+    /// <summary>poll(2) for reading.</summary>
+    /// <param name="descriptors">Files to wait for.</param>
+    /// <param name="ready">Set for each file that is readable or has an error.</param>
+    /// <param name="timeoutMilliseconds">-1 waits for ever.</param>
+    int Poll(ReadOnlySpan<FileDescriptor> descriptors, Span<bool> ready, int timeoutMilliseconds);
+
+    /// <summary>eventfd(2): a file that becomes readable when a number is written into it.</summary>
+    int EventFd(out FileDescriptor? descriptor);
+
+    /// <summary>mmap(2), shared and for reading only.</summary>
+    int Map(FileDescriptor descriptor, long offset, int length, out nint address);
+
+    /// <summary>munmap(2).</summary>
+    int Unmap(nint address, int length);
+
+    /// <summary>ioctl(2) with a number as argument.</summary>
+    int Ioctl(FileDescriptor descriptor, uint request, nint argument);
+
+    /// <summary>splice(2) without waiting.</summary>
+    int Splice(FileDescriptor from, FileDescriptor to, int length);
+
+    /// <summary>pipe2(2).</summary>
+    int Pipe(out FileDescriptor? read, out FileDescriptor? write);
+
+    /// <summary>mount(2).</summary>
+    int Mount(string source, string target, string type);
+
+    /// <summary>mkdir(2).</summary>
+    int MakeDirectory(string path);
+
+    /// <summary>rmdir(2).</summary>
+    int RemoveDirectory(string path);
+
+    /// <summary>clock_gettime(2), in nanoseconds.</summary>
+    int ClockGetTime(int clock, out long nanoseconds);
+
+    /// <summary>geteuid(2).</summary>
+    uint EffectiveUserId { get; }
+}

@@ -1,0 +1,9 @@
+using System.Runtime.InteropServices;
+
+namespace KernelTrace.Interop;
+
+internal static unsafe partial class Libc
+{
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint GetEffectiveUserId();
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using KernelTrace.Sessions;
+using KernelTrace.Tracefs;
+using PSKernelTrace.Completion;
+
+namespace PSKernelTrace.Commands;
+
+/// <summary>Begins to record events in a session.</summary>
+[Cmdlet(VerbsLifecycle.Enable, "KTracepoint", SupportsShouldProcess = true)]
+[OutputType(typeof(KTracepoint))]
+public sealed class EnableKTracepointCommand : SwitchTracepointCommand
+{
+    /// <summary>Names or patterns of events.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EventCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>A condition in the kernel's filter language.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FilterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Filter { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Add(Name);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        IReadOnlyList<EventName> names = Confirmed(Named(), Filter is null ? "Enable" : $"Enable with filter '{Filter}'");
+        if (names.Count == 0) return;
+        TraceInstance instance = Session == SessionName.Default
+            ? Guard("CreateSession", Session, () => SessionStore.OpenOrCreate(Root, Session))
+            : FindSession(Session);
+        Finish(instance, names, "EnableTracepoint", true, EventSwitch.Enable(instance, names, Filter));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using KernelTrace.Formats.Events;
+using KernelTrace.Interop;
+
+namespace PSKernelTrace.Errors;
+
+/// <summary>The single table from exceptions to error records.</summary>
+internal static class KernelErrors
+{
+    /// <summary>The record of an exception: its id is <c>"what,ERRNO"</c> or <c>"what,Reason"</c>.</summary>
+    /// <param name="what">What was being done, as one word: <c>EnableTracepoint</c>.</param>
+    /// <param name="exception">The refusal.</param>
+    /// <param name="target">What it was done to.</param>
+    public static ErrorRecord Record(string what, Exception exception, object? target) => exception switch
+    {
+        KernelException kernel => new ErrorRecord(kernel, $"{what},{kernel.ErrorName}", Category(kernel.ErrorName), target),
+        FormatParseException => new ErrorRecord(exception, $"{what},UnreadableFormat", ErrorCategory.InvalidData, target),
+        ArgumentException => new ErrorRecord(exception, $"{what},InvalidArgument", ErrorCategory.InvalidArgument, target),
+        _ => new ErrorRecord(exception, $"{what},{exception.GetType().Name}", ErrorCategory.NotSpecified, target),
+    };
+
+    /// <summary>The record of something that is not there.</summary>
+    public static ErrorRecord NotFound(string what, string message, object? target) =>
+        new(new ItemNotFoundException(message), $"{what},NotFound", ErrorCategory.ObjectNotFound, target);
+
+    /// <summary>Whether an exception is one that the table knows; others are mistakes of ours and pass.</summary>
+    public static bool IsKnown(Exception exception) =>
+        exception is KernelException or FormatParseException or ArgumentException;
+
+    private static ErrorCategory Category(string errno) => errno switch
+    {
+        "EPERM" or "EACCES" => ErrorCategory.PermissionDenied,
+        "ENOENT" or "ENODEV" or "ESRCH" or "ENXIO" => ErrorCategory.ObjectNotFound,
+        "EEXIST" => ErrorCategory.ResourceExists,
+        "EBUSY" or "EAGAIN" => ErrorCategory.ResourceBusy,
+        "EINVAL" or "E2BIG" or "ERANGE" or "ENAMETOOLONG" => ErrorCategory.InvalidArgument,
+        "ENOMEM" or "ENOSPC" or "EMFILE" or "ENFILE" => ErrorCategory.QuotaExceeded,
+        "ENOSYS" or "EOPNOTSUPP" => ErrorCategory.NotImplemented,
+        "EROFS" => ErrorCategory.WriteError,
+        "EIO" => ErrorCategory.DeviceError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
