@@ -7,7 +7,7 @@ internal static class AnsiColour
     public const ConsoleColor Unset = (ConsoleColor)(-1);
 
     // The console's order is by bits blue, green, red; the terminal's by red, green, blue.
-    private static readonly int[] TerminalOrder = [0, 4, 2, 6, 1, 5, 3, 7];
+    private static readonly int[] _terminalOrder = [0, 4, 2, 6, 1, 5, 3, 7];
 
     public static string Paint(string text, ConsoleColor foreground, ConsoleColor background)
         => Foreground(foreground) is var f && Background(background) is var b && f.Length + b.Length == 0
@@ -21,5 +21,5 @@ internal static class AnsiColour
     private static string Sequence(ConsoleColor colour, int normal, int bright)
         => colour is < ConsoleColor.Black or > ConsoleColor.White
             ? ""
-            : $"\u001b[{((int)colour < 8 ? normal : bright) + TerminalOrder[(int)colour & 7]}m";
+            : $"\u001b[{((int)colour < 8 ? normal : bright) + _terminalOrder[(int)colour & 7]}m";
 }

@@ -8,7 +8,7 @@ namespace PSKernelTrace.Shell.Hosting;
 internal sealed class ProgressLine(ShellConsole console)
 {
     // Faster than the eye reads is only work for the terminal.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(80);
 
     private long _lastDrawn;
     private bool _visible;
@@ -25,7 +25,7 @@ internal sealed class ProgressLine(ShellConsole console)
             return;
         }
 
-        if (_visible && Stopwatch.GetElapsedTime(_lastDrawn) < Pace)
+        if (_visible && Stopwatch.GetElapsedTime(_lastDrawn) < _pace)
             return;
 
         string line = Compose(record, console.Size.Width - 1);

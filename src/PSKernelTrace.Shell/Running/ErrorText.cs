@@ -7,7 +7,7 @@ namespace PSKernelTrace.Shell.Running;
 /// <summary>The end of every pipeline: the engine's own formatting, errors marked as such.</summary>
 internal static class ErrorText
 {
-    private static readonly PropertyInfo? WriteStream
+    private static readonly PropertyInfo? _writeStream
         = typeof(PSObject).GetProperty("WriteStream", BindingFlags.Instance | BindingFlags.NonPublic);
 
     public static Command OutDefault => new("Out-Default", isScript: false, useLocalScope: true);
@@ -20,7 +20,7 @@ internal static class ErrorText
     public static PSObject Mark(ErrorRecord record)
     {
         var wrapped = new PSObject(record);
-        WriteStream?.SetValue(wrapped, Enum.Parse(WriteStream.PropertyType, "Error"));
+        _writeStream?.SetValue(wrapped, Enum.Parse(_writeStream.PropertyType, "Error"));
         return wrapped;
     }
 }

@@ -24,17 +24,22 @@ public sealed class AddMemberCommand : PSCmdlet
     [Parameter(Position = 3, ParameterSetName = "MemberSet")]
     public object? SecondValue { get; set; }
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "NotePropertySingleMemberSet")]
+    // Not by position as in the real one, which tells `Add-Member NoteProperty a 1` from `Add-Member a 1` by a check that
+    // only the engine's own modules can make.
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     public string NotePropertyName { get; set; } = "";
 
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "NotePropertyMultiMemberSet")]
     public IDictionary NotePropertyMembers { get; set; } = null!;
 
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = "TypeNameSet")]
+    [Parameter(ParameterSetName = "MemberSet")]
+    [Parameter(ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(ParameterSetName = "NotePropertyMultiMemberSet")]
     public string? TypeName { get; set; }
 
     [Parameter]

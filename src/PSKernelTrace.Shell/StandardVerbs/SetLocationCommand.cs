@@ -6,7 +6,7 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Set, "Location", DefaultParameterSetName = "Path")]
 public sealed class SetLocationCommand : PSCmdlet
 {
-    private static string? s_previous;
+    private static string? _previous;
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("LiteralPath", "PSPath")]
@@ -20,8 +20,8 @@ public sealed class SetLocationCommand : PSCmdlet
         string before = SessionState.Path.CurrentLocation.Path;
         try
         {
-            PathInfo now = SessionState.Path.SetLocation(Path == "-" ? s_previous ?? before : Path);
-            s_previous = before;
+            PathInfo now = SessionState.Path.SetLocation(Path == "-" ? _previous ?? before : Path);
+            _previous = before;
             if (PassThru)
                 WriteObject(now);
         }

@@ -26,7 +26,7 @@ public sealed class CsvTests(ShellFixture shell) : IClassFixture<ShellFixture>, 
     [Fact]
     public void Exports_appends_and_reads_back()
     {
-        shell.Run($"[pscustomobject]@{{a=1;b='x`ny'}} | Export-Csv {_file} -NoTypeInformation");
+        shell.Run($"[pscustomobject]@{{a=1;b=\"x`ny\"}} | Export-Csv {_file} -NoTypeInformation");
         shell.Run($"[pscustomobject]@{{b='z';a=2}} | Export-Csv {_file} -Append");
         Assert.Equal(["\"a\",\"b\"", "\"1\",\"x", "y\"", "\"2\",\"z\""], File.ReadAllLines(_file));
         Assert.Equal(["x\ny", "z"], shell.Run($"Import-Csv {_file} | % b"));

@@ -4,20 +4,24 @@ namespace PSKernelTrace.Tests.Shell;
 
 public sealed class FormattingTests(ShellFixture shell) : IClassFixture<ShellFixture>
 {
-    private static readonly object[] Samples = [new Sample("sh", 1, 0.5), new Sample("cat", 22, 0.25)];
+    private static readonly object[] _samples = [new Sample("sh", 1, 0.5), new Sample("cat", 22, 0.25)];
 
     [Fact]
     public void A_table_of_named_and_calculated_properties()
         => Assert.Equal(
             """
 
-            Comm   Pid  Twice
-            ----   ---  -----
-            sh       1   1.00
-            cat     22  0.50
+            Comm     Pid  Twice
+            ----     ---  -----
+            sh         1   1.00
+            cat       22   0.50
 
-            """.ReplaceLineEndings("\n").Replace("1.00", "1.00").Split('\n')[1],
-            shell.Get<string>("$input | Format-Table Comm, @{n='Pid';e='Pid';Width=5;Alignment='Right'}, @{n='Twice';e={ $_.Load * 2 };FormatString='0.00';Width=6;Alignment='Right'} | Out-String -Width 40", Samples).Split('\n')[1]);
+
+            """.ReplaceLineEndings("\n"),
+            shell.Get<string>(
+                "$input | Format-Table @{n='Comm';e='Comm';Width=6}, @{n='Pid';e='Pid';Width=5;Alignment='Right'}, "
+                + "@{n='Twice';e={ $_.Load * 2 };FormatString='0.00';Width=6;Alignment='Right'} | Out-String -Width 40",
+                _samples));
 
     [Fact]
     public void Table_options()
@@ -66,6 +70,6 @@ public sealed class FormattingTests(ShellFixture shell) : IClassFixture<ShellFix
     }
 
     private string[] Lines(string script, int width = 60)
-        => [.. shell.Get<string>(script + $" | Out-String -Width {width}", Samples)
+        => [.. shell.Get<string>(script + $" | Out-String -Width {width}", _samples)
             .Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)];
 }

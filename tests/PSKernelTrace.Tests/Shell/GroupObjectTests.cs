@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using Microsoft.PowerShell.Commands;
 using Xunit;
 
@@ -7,13 +6,13 @@ namespace PSKernelTrace.Tests.Shell;
 
 public sealed class GroupObjectTests(ShellFixture shell) : IClassFixture<ShellFixture>
 {
-    private static readonly object[] Samples =
+    private static readonly object[] _samples =
         [new Sample("sh", 1, 0.5), new Sample("cat", 2, 0.1), new Sample("SH", 3, 0.2), new Sample("cat", 4, 0.3)];
 
     [Fact]
     public void Groups_are_sorted_by_their_value_and_ignore_case()
     {
-        var groups = shell.Run("$input | Group-Object Comm", Samples).Cast<GroupInfo>().ToArray();
+        var groups = shell.Run("$input | Group-Object Comm", _samples).Cast<GroupInfo>().ToArray();
         Assert.Equal(["cat", "sh"], groups.Select(g => g.Name));
         Assert.Equal([2, 2], groups.Select(g => g.Count));
         Assert.Equal([2, 4], groups[0].Group.Select(p => ((Sample)p.BaseObject).Pid));
@@ -22,7 +21,7 @@ public sealed class GroupObjectTests(ShellFixture shell) : IClassFixture<ShellFi
 
     [Fact]
     public void CaseSensitive_tells_them_apart()
-        => Assert.Equal(3, shell.Run("$input | Group-Object Comm -CaseSensitive", Samples).Length);
+        => Assert.Equal(3, shell.Run("$input | Group-Object Comm -CaseSensitive", _samples).Length);
 
     [Fact]
     public void Two_properties_make_a_joined_name()
@@ -80,10 +79,10 @@ public sealed class GroupObjectTests(ShellFixture shell) : IClassFixture<ShellFi
     [Fact]
     public void Each_property_is_read_once_for_each_object()
     {
-        shell.Run("$input | group Counted", Samples);
+        shell.Run("$input | group Counted", _samples);
         Sample.Reads = 0;
-        shell.Run("$input | group Counted", Samples);
-        Assert.Equal(Samples.Length, Sample.Reads);
+        shell.Run("$input | group Counted", _samples);
+        Assert.Equal(_samples.Length, Sample.Reads);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class ShellProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _error;
+    private bool _closed;
 
     private ShellProcess(string[] arguments)
     {
@@ -38,13 +39,17 @@ internal sealed class ShellProcess : IDisposable
 
     public string? ReadLine() => _process.StandardOutput.ReadLine();
 
-    public void CloseOutput() => _process.StandardOutput.Close();
+    public void CloseOutput()
+    {
+        _process.StandardOutput.Close();
+        _closed = true;
+    }
 
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     public (int Code, string Out, string Error) Wait()
     {
-        string output = _process.StandardOutput.BaseStream.CanRead ? _process.StandardOutput.ReadToEnd() : "";
+        string output = _closed ? "" : _process.StandardOutput.ReadToEnd();
         _process.WaitForExit();
         return (_process.ExitCode, output, _error.Result);
     }

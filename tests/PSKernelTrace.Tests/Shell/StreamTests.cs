@@ -53,7 +53,7 @@ public sealed class StreamTests(ShellFixture shell) : IClassFixture<ShellFixture
             Assert.Equal(["a", "b", "w"], File.ReadAllLines(file));
             Assert.Equal(["x", "y"], shell.Run($"'x', 'y' | Tee-Object {file}"));
             Assert.Equal(["x", "y"], shell.Run($"Get-Content {file}"));
-            Assert.Equal(["x", "y"], shell.Run("'x', 'y' | tee -Variable t | Out-Null; $t"));
+            Assert.Equal(["x", "y"], shell.Run("'x', 'y' | Tee-Object -Variable t | Out-Null; $t"));
         }
         finally
         {

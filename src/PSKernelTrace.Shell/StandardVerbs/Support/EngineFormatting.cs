@@ -14,32 +14,32 @@ internal static class EngineFormatting
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const string Space = "Microsoft.PowerShell.Commands.Internal.Format.";
 
-    private static readonly Assembly Engine = typeof(PSObject).Assembly;
+    private static readonly Assembly _engine = typeof(PSObject).Assembly;
 
-    private static readonly FieldInfo Implementation
+    private static readonly FieldInfo _implementation
         = typeof(FrontEndCommandBase).GetField("implementation", Any) ?? throw Missing("implementation");
 
     /// <summary>Makes the cmdlet a formatter of a shape: Table, List, Wide or Complex.</summary>
     public static object UseShape(FrontEndCommandBase cmdlet, string shape)
     {
         object inner = New("InnerFormatShapeCommand", Enum.Parse(TypeOf("FormatShape"), shape));
-        Implementation.SetValue(cmdlet, inner);
+        _implementation.SetValue(cmdlet, inner);
         return inner;
     }
 
     /// <summary>Makes the cmdlet one that turns formatted objects to lines of text.</summary>
     public static void UseOutput(FrontEndCommandBase cmdlet)
-        => Implementation.SetValue(cmdlet, New("OutputManagerInner"));
+        => _implementation.SetValue(cmdlet, New("OutputManagerInner"));
 
     /// <summary>Where the lines go, and how wide they are.</summary>
     public static void WriteTo(FrontEndCommandBase cmdlet, TextWriter writer, int width, bool suppressNewLine = false)
     {
-        object inner = Implementation.GetValue(cmdlet)!;
+        object inner = _implementation.GetValue(cmdlet)!;
         PropertyInfo lineOutput = inner.GetType().GetProperty("LineOutput", Any) ?? throw Missing("LineOutput");
         lineOutput.SetValue(inner, New("TextWriterLineOutput", writer, width, suppressNewLine));
     }
 
-    public static Type TypeOf(string name) => Engine.GetType(Space + name) ?? throw Missing(name);
+    public static Type TypeOf(string name) => _engine.GetType(Space + name) ?? throw Missing(name);
 
     public static object New(string type, params object[] arguments)
         => Activator.CreateInstance(TypeOf(type), Any, binder: null, arguments, culture: null)!;

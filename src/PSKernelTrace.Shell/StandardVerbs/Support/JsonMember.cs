@@ -7,9 +7,9 @@ namespace PSKernelTrace.Shell.StandardVerbs.Support;
 /// <summary>A public field or property of a .NET type, as ConvertTo-Json sees them: fields first, the ignored left out.</summary>
 internal sealed record JsonMember(string Name, Func<object, object?> Get)
 {
-    private static readonly ConcurrentDictionary<Type, JsonMember[]> ByType = new();
+    private static readonly ConcurrentDictionary<Type, JsonMember[]> _byType = new();
 
-    public static JsonMember[] Of(Type type) => ByType.GetOrAdd(type, Find);
+    public static JsonMember[] Of(Type type) => _byType.GetOrAdd(type, Find);
 
     /// <summary>The value, or null where it cannot be had.</summary>
     public object? Read(object target)

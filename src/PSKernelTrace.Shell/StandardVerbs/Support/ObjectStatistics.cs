@@ -7,7 +7,7 @@ namespace PSKernelTrace.Shell.StandardVerbs.Support;
 /// <summary>The running statistics of one property.</summary>
 internal sealed class ObjectStatistics(string? name)
 {
-    private static readonly ValueComparer Order = new(caseSensitive: true, CultureInfo.CurrentCulture);
+    private static readonly ValueComparer _order = new(caseSensitive: true, CultureInfo.CurrentCulture);
 
     private double _sum;
     private double _mean;
@@ -58,12 +58,21 @@ internal sealed class ObjectStatistics(string? name)
         return forObjects
             ? new GenericObjectMeasureInfo
             {
-                Property = name, Count = Count, Sum = sum, Average = average, StandardDeviation = deviation,
-                Minimum = _minimum, Maximum = _maximum,
+                Property = name,
+                Count = Count,
+                Sum = sum,
+                Average = average,
+                StandardDeviation = deviation,
+                Minimum = _minimum,
+                Maximum = _maximum,
             }
             : new GenericMeasureInfo
             {
-                Property = name, Count = Count, Sum = sum, Average = average, StandardDeviation = deviation,
+                Property = name,
+                Count = Count,
+                Sum = sum,
+                Average = average,
+                StandardDeviation = deviation,
                 Minimum = TryNumber(_minimum, out double low) && _minimum is not null ? low : null,
                 Maximum = TryNumber(_maximum, out double high) && _maximum is not null ? high : null,
             };
@@ -88,7 +97,7 @@ internal sealed class ObjectStatistics(string? name)
         object? right = value is not null && TryNumber(value, out double b) ? b : value;
         if (right is not null && left.GetType() != right.GetType())
             (left, right) = (left.ToString()!, right.ToString());
-        return sign * Order.Compare(left, right) > 0 ? value : best;
+        return sign * _order.Compare(left, right) > 0 ? value : best;
     }
 
     private static bool TryNumber(object? value, out double number)

@@ -7,7 +7,7 @@ namespace PSKernelTrace.Shell.StandardVerbs.Support;
 /// <summary>Ends what feeds a cmdlet, and that alone.</summary>
 internal static class Upstream
 {
-    private static readonly ConstructorInfo? StopException = typeof(PSObject).Assembly
+    private static readonly ConstructorInfo? _stopException = typeof(PSObject).Assembly
         .GetType("System.Management.Automation.StopUpstreamCommandsException")
         ?.GetConstructor([typeof(InternalCommand)]);
 
@@ -18,6 +18,6 @@ internal static class Upstream
     /// reflection, in this shell only.
     /// </summary>
     public static Exception Stop(Cmdlet cmdlet)
-        => (Exception?)StopException?.Invoke([cmdlet])
+        => (Exception?)_stopException?.Invoke([cmdlet])
             ?? new MissingMemberException("This engine has no StopUpstreamCommandsException.");
 }
