@@ -8,7 +8,7 @@ for line in "${@:-5.10 6.1 6.12 6.18 7.3}"; do for line in $line; do
   if [ "$line" = host ]; then
     line=host-$(uname -r | cut -d. -f1,2); "$here/capture.sh" "$work/$line"
   else
-    "$here/run-guest.sh" -w "$work" -t 420 "${modules[@]/#/-M}" "$("$here/get-kernel.sh" "$line")" -- "$here/capture.sh" -g "$work/$line"
+    "$here/run-guest.sh" -w "$work" -t 600 "${modules[@]/#/-M}" "$("$here/get-kernel.sh" "$line")" -- "$here/capture.sh" -g "$work/$line"
   fi
   tar -c -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@0 "$line" | gzip -9n > "$fixtures/kernel-$line.tar.gz"
 done; done

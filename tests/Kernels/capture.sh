@@ -14,7 +14,7 @@ undo() { # the instance goes; it stays busy for a moment after its files were cl
   local n; [ -n "$i" ] || return 0
   exec {m}>&- || :
   put tracing_on 0; put events/enable 0; put current_tracer nop
-  for ((n = ${#hists[@]} - 2; n >= 0; n -= 2)); do put "${hists[n]}" "!${hists[n + 1]}" || say "${hists[n]} keeps its trigger"; done; hists=()
+  for ((n = ${#hists[@]} - 2; n >= 0; n -= 2)); do add "${i#"$t/"}/${hists[n]}" "!${hists[n + 1]}" || say "${hists[n]} keeps its trigger"; done; hists=()
   for n in {1..50}; do rmdir "$i" 2>/dev/null && break; sleep 0.1; done
   [ ! -d "$i" ] || say "$i is left over"
   i=
@@ -23,7 +23,7 @@ say() { echo "capture: $*" >&2; }
 put() { { printf '%s\n' "$2" > "$i/$1"; } 2>/dev/null; }        # put FILE VALUE: to the instance; false where the kernel refuses
 add() { { printf '%s\n' "$2" >> "$t/$1"; } 2>/dev/null; }       # add FILE VALUE: to the top level
 mark() { printf '%s' "$1" >&"$m"; } 2>/dev/null                 # one write to trace_marker; refused when the buffer is full
-hist() { put "$1" "$2" && hists+=("$1" "$2"); }                 # a trigger that undo has to take back first
+hist() { add "${i#"$t/"}/$1" "$2" && hists+=("$1" "$2"); }      # a trigger, beside those there are; undo takes it back first
 size=$(getconf PAGESIZE) cpus=$(nproc)
 
 # begin NAME KB [CLOCK]: a fresh instance, tracing off, KB per CPU, older events kept, the clock mono
@@ -186,12 +186,13 @@ stacks() { begin stacks 24; put options/stacktrace 1; put options/userstacktrace
 
 dynamic() { # probes and synthetic events; each line that the kernel takes
   local e sh; begin dynamic 96; nohash=1
+  local bash=/run/fixture/bash; mkdir -p /run/fixture; cp /bin/bash $bash     # a copy, so that the shell of this script is not probed
   sh=0x$(nm -D --defined-only /bin/bash | awk '$3 == "shell_execve" {print $1}')
-  add uprobe_events "p:fxu/strings /bin/bash:$sh path=+0(%di):ustring argv0=+0(+0(%si)):ustring comm=\$comm argc=\\5"
-  add uprobe_events "p:fxu/arrays /bin/bash:$sh bytes=+0(%di):x8[8] ptrs=+0(%si):x64[3] nums=+0(%di):s16[4] names=+0(%si):ustring[2]"
-  add uprobe_events "p:fxu/ints /bin/bash:$sh u8=+0(%di):u8 s8=+0(%di):s8 x16=+0(%di):x16 s32=+0(%di):s32 u64=%sp:u64 bits=+0(%di):b7@3/32 ptr=%di"
-  add uprobe_events "p:fxu/chars /bin/bash:$sh c=+0(%di):char cs=+0(%di):char[6]"
-  add uprobe_events "r:fxu/back /bin/bash:0x$(nm -D --defined-only /bin/bash | awk '$3 == "find_variable" {print $1}') ret=\$retval"
+  add uprobe_events "p:fxu/strings $bash:$sh path=+0(%di):ustring argv0=+0(+0(%si)):ustring comm=\$comm argc=\\5"
+  add uprobe_events "p:fxu/arrays $bash:$sh bytes=+0(%di):x8[8] ptrs=+0(%si):x64[3] nums=+0(%di):s16[4] names=+0(%si):ustring[2]"
+  add uprobe_events "p:fxu/ints $bash:$sh u8=+0(%di):u8 s8=+0(%di):s8 x16=+0(%di):x16 s32=+0(%di):s32 u64=%sp:u64 bits=+0(%di):b7@3/32 ptr=%di"
+  add uprobe_events "p:fxu/chars $bash:$sh c=+0(%di):char cs=+0(%di):char[6]"
+  add uprobe_events "r:fxu/back $bash:0x$(nm -D --defined-only /bin/bash | awk '$3 == "find_variable" {print $1}') ret=\$retval"
   local open=do_sys_openat2
   add kprobe_events "p:fxk/strings $open path=+0(%si):ustring comm=\$comm none=+0(\$stack0):string"
   add kprobe_events "p:fxk/ints $open how=+0(%dx):x64[3] dfd=%di:s32 low=+0(%dx):b4@8/64 stack=\$stack0:symbol here=\$stack"
@@ -203,8 +204,8 @@ dynamic() { # probes and synthetic events; each line that the kernel takes
   add dynamic_events "f:fxf/exit vfs_write%return count ret=\$retval"
   add dynamic_events "t:fxf/switch sched_switch preempt pid=next->pid comm=next->comm:string"
   add dynamic_events "e:fxe/open syscalls.sys_enter_openat path=+0(\$filename):ustring flags=\$flags:x32"
-  add synthetic_events 'fx_wake u64 lat; pid_t pid; char comm[16]; char dyn[]; s16 prio; bool yes'
-  add synthetic_events 'fx_stack u64 lat; unsigned long[] stack; int pid'
+  add synthetic_events 'fx_wake u64 lat; pid_t pid; char comm[16]; char dyn[]; int prio; int again'
+  add synthetic_events 'fx_stack u64 lat; unsigned long[] stack; pid_t pid'
   if has synthetic_events; then
     hist events/sched/sched_waking/trigger 'hist:keys=pid:ts0=common_timestamp.usecs,p0=prio if comm=="cat"||comm=="ls"||comm=="bash"' || :
     hist events/sched/sched_switch/trigger 'hist:keys=next_pid:lat=common_timestamp.usecs-$ts0,pr=$p0:onmatch(sched.sched_waking).trace(fx_wake,$lat,next_pid,next_comm,next_comm,$pr,$pr)' || say 'no fx_wake'
@@ -212,12 +213,12 @@ dynamic() { # probes and synthetic events; each line that the kernel takes
       hist events/sched/sched_switch/trigger 'hist:keys=next_pid:lat1=common_timestamp.usecs-$ts1,s=$st,np=next_pid:onmatch(sched.sched_switch).trace(fx_stack,$lat1,$s,$np)' || say 'no fx_stack'
   fi
   for e in fxu fxk fxf fxe synthetic; do [ ! -e "$i/events/$e/enable" ] || put "events/$e/enable" 1; done
-  put tracing_on 1; bash -c 'ls /etc/hostname; cat /etc/hostname; true' >/dev/null; sleep 0.05; for e in 1 2 3; do cat /etc/hostname | cat > /dev/null; done; sleep 0.05
-  put tracing_on 0; take; formats "$i"/events/{fxu,fxk,fxf,fxe,synthetic}/*/format > "$d/formats.txt" 2>/dev/null
+  put tracing_on 1; $bash -c 'ls /etc/hostname; cat /etc/hostname; true' >/dev/null; sleep 0.05; for e in 1 2 3; do cat /etc/hostname | cat > /dev/null; done; sleep 0.05
+  put tracing_on 0; take; (shopt -s nullglob; formats "$i"/events/{fxu,fxk,fxf,fxe,synthetic}/*/format) > "$d/formats.txt"
   cat "$t"/{dynamic_events,kprobe_events,uprobe_events,synthetic_events} 2>/dev/null | sort -u > "$d/definitions.txt"
   put events/enable 0; finish taken; nohash=
-  add synthetic_events '!fx_wake u64 lat; pid_t pid; char comm[16]; char dyn[]; s16 prio; bool yes'
-  add synthetic_events '!fx_stack u64 lat; unsigned long[] stack; int pid'
+  add synthetic_events '!fx_wake u64 lat; pid_t pid; char comm[16]; char dyn[]; int prio; int again'
+  add synthetic_events '!fx_stack u64 lat; unsigned long[] stack; pid_t pid'
   for e in enter exit switch; do add dynamic_events "-:fxf/$e"; done; add dynamic_events '-:fxe/open'
   for e in strings ints symstr back btf file; do add kprobe_events "-:fxk/$e"; done
   for e in strings arrays ints chars back; do add uprobe_events "-:fxu/$e"; done
