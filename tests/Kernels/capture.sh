@@ -3,10 +3,11 @@
 #   -g  may also define probes and synthetic events, mount, load modules, unplug a CPU: global state, for a guest only
 # Run as root. Works in tracefs instances of its own (fixture-*) and removes them. What lands in OUTDIR:
 # docs/design/fixtures.md. Needs: bash, coreutils, awk, perl (perl-base will do), util-linux (taskset).
-set -uo pipefail; export LC_ALL=C
+set -uo pipefail; export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 global= ; [ "${1-}" != -g ] || { global=1; shift; }
 [ $# = 1 ] && mkdir -p "$1" || { sed -n '2,6s/^# //p' "$0" >&2; exit 64; }
 out=$(cd "$1" && pwd) work=$(mktemp -d)
+cd /; unset OLDPWD    # newer kernels record the paths that are looked up: none of this checkout's
 t=$(awk '$3 == "tracefs" {print $2; exit}' /proc/mounts); [ -n "$t" ] || { echo "capture: no tracefs is mounted" >&2; exit 1; }
 i= ; hists=()
 trap 'undo; rm -rf "$work"' EXIT
