@@ -72,7 +72,7 @@ public static class FuzzTargets
                 throw new InvalidOperationException($"{property.Name} is of another type than it says");
         }
 
-        if (read.Fields.Keys.Count != read.Fields.Values.Count || read.ToString().Length < read.Message.Length)
+        if (read.Fields.Keys.Count != read.Fields.Values.Count || read.ToString().Length == 0 || read.Message is null)
             throw new InvalidOperationException("an event is not all there");
     }
 }
