@@ -70,6 +70,16 @@ public class SubBufferLayoutTests
     }
 
     [Fact]
+    public void An_error_in_a_line_names_that_line()
+    {
+        string text = Text(8, 4080).Replace("offset:16", "offset:x", StringComparison.Ordinal);
+
+        var error = Assert.Throws<FormatParseException>(() => SubBufferLayout.Parse(text));
+        Assert.Equal(4, error.Line);
+        Assert.StartsWith("format of an event of header_page, line 4: offset is 'x'", error.Message);
+    }
+
+    [Fact]
     public void Text_without_fields_is_refused() =>
         Assert.Throws<FormatParseException>(() => SubBufferLayout.Parse(""));
 
