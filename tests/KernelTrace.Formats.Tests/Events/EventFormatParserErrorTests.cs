@@ -30,6 +30,27 @@ public class EventFormatParserErrorTests
     }
 
     [Theory]
+    [InlineData("int *")]
+    [InlineData("[4]")]
+    public void A_declaration_without_a_name_is_named_with_its_line(string declaration)
+    {
+        FormatParseException error = Error(Samples.SchedSwitch.Replace("pid_t prev_pid", declaration, StringComparison.Ordinal));
+
+        Assert.Equal($"format of sched:sched_switch, line 10: the declaration '{declaration}' names no field", error.Message);
+    }
+
+    [Fact]
+    public void Fields_without_end_are_refused()
+    {
+        string field = FormatText.Field("int a", 8, 4);
+
+        Assert.Equal(1024, EventFormatParser.Parse("x", "name: x\nID: 1\n" + Repeat(field, 1024)).Fields.Count);
+        Assert.Equal(1027, Error("name: x\nID: 1\n" + Repeat(field, 100_000)).Line);
+
+        static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
     [InlineData("ID: 3\nformat:\n")]
