@@ -40,6 +40,9 @@ public class FieldDeclarationTests
     [InlineData("const char *", 8, FieldKind.Address, typeof(KernelAddress))]
     [InlineData("const char *const *", 8, FieldKind.Address, typeof(KernelAddress))]
     [InlineData("struct rq *", 8, FieldKind.Address, typeof(KernelAddress))]
+    [InlineData("const void *const", 8, FieldKind.Address, typeof(KernelAddress))]
+    [InlineData("const struct landlock_ruleset_attr * const", 8, FieldKind.Address, typeof(KernelAddress))]
+    [InlineData("cpumask_t *", 8, FieldKind.Address, typeof(KernelAddress))]
     [InlineData("cpumask_t", 128, FieldKind.Bitmask, typeof(KernelBitmask))]
     public void A_value_by_its_type(string type, int size, FieldKind kind, Type clr)
     {
@@ -69,6 +72,9 @@ public class FieldDeclarationTests
     [InlineData("unsigned long value[6]", 48, "unsigned long[6]", FieldKind.Array, typeof(ulong[]))]
     [InlineData("s64 value[2]", 16, "s64[2]", FieldKind.Array, typeof(long[]))]
     [InlineData("void * value[2]", 16, "void *[2]", FieldKind.Array, typeof(KernelAddress[]))]
+    [InlineData("u32 value[2 * 2]", 16, "u32[2 * 2]", FieldKind.Array, typeof(uint[]))]
+    [InlineData("u64 value[sizeof(void *) / 4]", 16, "u64[sizeof(void *) / 4]", FieldKind.Array, typeof(ulong[]))]
+    [InlineData("const char *const value[2]", 16, "const char *const[2]", FieldKind.Array, typeof(KernelAddress[]))]
     [InlineData("enum x value[2]", 8, "enum x[2]", FieldKind.Array, typeof(int[]))]
     [InlineData("u32 value[4]", 15, "u32[4]", FieldKind.Bytes, typeof(byte[]))]
     [InlineData("struct pair value[2]", 16, "struct pair[2]", FieldKind.Bytes, typeof(byte[]))]

@@ -42,6 +42,7 @@ public class FieldReaderTests
     [InlineData("short list[2]", "01 00 ff ff", new short[] { 1, -1 })]
     [InlineData("u32 list[2]", "01 00 00 00 ff ff ff ff", new[] { 1u, uint.MaxValue })]
     [InlineData("int list[2]", "01 00 00 00 ff ff ff ff", new[] { 1, -1 })]
+    [InlineData("u32 list[1 * 2]", "01 00 00 00 ff ff ff ff", new[] { 1u, uint.MaxValue })]
     [InlineData("u64 list[1]", "ff ff ff ff ff ff ff ff", new[] { ulong.MaxValue })]
     [InlineData("long list[1]", "ff ff ff ff ff ff ff ff", new[] { -1L })]
     [InlineData("u8 list[3]", "01 02 ff", new byte[] { 1, 2, 255 })]
