@@ -43,7 +43,20 @@ public class EventTextTests
             Wakeup("mono", time, comm, tid, cpu, (byte)flags, (byte)preempt).ToString());
     }
 
+    // as trace showed these times of trace_pipe_raw, on a 6.18 kernel
     [Theory]
+    [InlineData(3119_419_263_206, "3119.419263")]
+    [InlineData(3119_426_865_733, "3119.426866")]
+    [InlineData(3119_444_777_897, "3119.444778")]
+    [InlineData(499, "0.000000")]
+    [InlineData(500, "0.000001")]
+    [InlineData(999_999_999, "1.000000")]
+    [InlineData(long.MinValue, "9223372036.854776")]
+    public void Time_is_rounded_to_the_nearest_microsecond(long time, string expected) =>
+        Assert.Contains($" {expected}: sched_wakeup: ", Wakeup("mono", time, "bash", 1, 0, 0, 0).ToString());
+
+    [Theory]
+    [InlineData("uptime", 311904, "           <...>-2170    [000] ...1.       311904: sched_wakeup: ")]
     [InlineData("counter", 311904, "           <...>-2170    [000] ...1.       311904: sched_wakeup: ")]
     [InlineData("x86-tsc", 123456789012345, "           <...>-2170    [000] ...1. 123456789012345: sched_wakeup: ")]
     public void A_clock_that_does_not_count_nanoseconds_prints_its_number(string clock, long time, string expected) =>
