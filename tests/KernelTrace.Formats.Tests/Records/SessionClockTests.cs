@@ -60,6 +60,9 @@ public class SessionClockTests
     [InlineData("mono_raw", true)]
     [InlineData("counter", false)]
     [InlineData("x86-tsc", false)]
+    [InlineData("uptime", false)]
+    [InlineData("ppc-tb", false)]
+    [InlineData("s390-tod", false)]
     public void Which_clocks_count_nanoseconds(string name, bool expected) =>
         Assert.Equal(expected, new SessionClock(name, null, TimeZoneInfo.Utc).CountsNanoseconds);
 }
