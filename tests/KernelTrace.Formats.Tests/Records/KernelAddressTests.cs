@@ -41,6 +41,8 @@ public class KernelAddressTests
     [InlineData("0x 1")]
     [InlineData("1,000")]
     [InlineData("ff")]
+    [InlineData("0x10000000000000000")]
+    [InlineData("18446744073709551616")]
     public void What_is_no_number_is_a_format_error(string text) =>
         Assert.Throws<FormatException>(() => KernelAddress.Parse(text));
 
