@@ -24,6 +24,10 @@ public static class EventFormatParser
     /// <summary>No record is larger than the largest sub-buffer (order 7 of 64 KiB pages, with room to spare).</summary>
     private const int MaxOffset = 1 << 24;
 
+    /// <summary>The kernel's own events have some dozens of fields, a probe at most 128. The work of naming and
+    /// classifying them grows faster than their number, and a text may be hostile.</summary>
+    private const int MaxFields = 1024;
+
     /// <summary>Parses the text of one event.</summary>
     /// <param name="system">The subsystem, which the text does not name.</param>
     /// <param name="text">The whole file.</param>
@@ -35,7 +39,7 @@ public static class EventFormatParser
         string? name = null;
         int id = -1;
         string print = "";
-        var lines = new List<(string Declaration, int Offset, int Size, bool Signed)>();
+        var lines = new List<(string Declaration, int Offset, int Size, bool Signed, int Line)>();
         int number = 0;
         int printAt = PrintFormatStart(text);
         foreach (ReadOnlySpan<char> raw in text.AsSpan(0, printAt).EnumerateLines())
@@ -44,7 +48,12 @@ public static class EventFormatParser
             ReadOnlySpan<char> line = raw.Trim();
             if (line.StartsWith("name:")) name = line[5..].Trim().ToString();
             else if (line.StartsWith("ID:")) id = Number(line[3..], "ID", What(), number);
-            else if (line.StartsWith("field:")) lines.Add(FieldLine(line, What(), number));
+            else if (line.StartsWith("field:"))
+            {
+                if (lines.Count == MaxFields)
+                    throw new FormatParseException(What(), number, $"there are more than {MaxFields} fields");
+                lines.Add(FieldLine(line, What(), number));
+            }
         }
 
         if (printAt < text.Length) print = text[(printAt + "print fmt:".Length)..].Trim();
@@ -54,10 +63,10 @@ public static class EventFormatParser
 
         var common = new List<FieldFormat>();
         var own = new List<FieldFormat>();
-        foreach ((string declaration, int offset, int size, bool signed) in lines)
+        foreach ((string declaration, int offset, int size, bool signed, int line) in lines)
         {
             FieldFormat field = FieldDeclaration.Parse(declaration, offset, size, signed, system, name, print)
-                ?? throw new FormatParseException(What(), 0, $"the declaration '{declaration}' names no field");
+                ?? throw new FormatParseException(What(), line, $"the declaration '{declaration}' names no field");
             (field.Name.StartsWith("common_", StringComparison.Ordinal) && own.Count == 0 ? common : own).Add(field);
         }
 
@@ -75,7 +84,7 @@ public static class EventFormatParser
     }
 
     /// <summary><c>field:DECLARATION; offset:N; size:N; signed:N;</c></summary>
-    private static (string, int, int, bool) FieldLine(ReadOnlySpan<char> line, string what, int number)
+    private static (string, int, int, bool, int) FieldLine(ReadOnlySpan<char> line, string what, int number)
     {
         string? declaration = null;
         int offset = -1, size = -1;
@@ -94,7 +103,7 @@ public static class EventFormatParser
 
         if (string.IsNullOrEmpty(declaration) || offset < 0 || size < 0)
             throw new FormatParseException(what, number, "a field needs its declaration, offset and size");
-        return (declaration, offset, size, signed);
+        return (declaration, offset, size, signed, number);
     }
 
     private static int Number(ReadOnlySpan<char> text, string key, string what, int line)

@@ -14,10 +14,10 @@ internal static class FieldTypes
     public static (FieldKind Kind, int ElementSize, bool Signed) Classify(string element, bool array, int size,
         bool signed, Printing printing)
     {
-        if (printing.AsBitmask || Unqualified(element) is "cpumask_t" or "cpumask_t *")
+        if (printing.AsBitmask || Unqualified(element) is "cpumask_t" || (array && Unqualified(element) is "cpumask_t *"))
             return (FieldKind.Bitmask, 8, false);
 
-        bool pointer = element.EndsWith('*');
+        bool pointer = IsPointer(element);
         if (!array)
         {
             if (pointer && size is 4 or 8) return (FieldKind.Address, size, false);
@@ -32,6 +32,14 @@ internal static class FieldTypes
             : (FieldKind.Bytes, 1, false);
     }
 
+    /// <summary>Whether a C type is a pointer, which may be const itself: <c>const void *const</c>.</summary>
+    private static bool IsPointer(ReadOnlySpan<char> type)
+    {
+        type = type.TrimEnd();
+        while (type.EndsWith("const") || type.EndsWith("volatile")) type = type[..^(type.EndsWith("const") ? 5 : 8)].TrimEnd();
+        return type.EndsWith("*");
+    }
+
     /// <summary>The .NET type of a field's value.</summary>
     public static Type ClrType(FieldFormat field) => field.Kind switch
     {
@@ -40,10 +48,19 @@ internal static class FieldTypes
         FieldKind.Text => typeof(string),
         FieldKind.Bitmask => typeof(KernelBitmask),
         FieldKind.Bytes => typeof(byte[]),
-        FieldKind.Array when field.Type.Contains('*', StringComparison.Ordinal) => typeof(KernelAddress[]),
+        FieldKind.Array when HasPointers(field) => typeof(KernelAddress[]),
         FieldKind.Array => Integer(field.ElementSize, field.ElementSigned).MakeArrayType(),
         _ => Integer(field.ElementSize, field.ElementSigned),
     };
+
+    /// <summary>Whether the elements of an array are pointers. A star inside the brackets belongs to the length:
+    /// <c>u32[2 * 4]</c>.</summary>
+    private static bool HasPointers(FieldFormat field)
+    {
+        int bracket = field.Type.IndexOf('[', StringComparison.Ordinal);
+        return field is { ElementSize: 8, ElementSigned: false }
+            && IsPointer(bracket < 0 ? field.Type : field.Type.AsSpan(0, bracket));
+    }
 
     /// <summary>Width and signedness of a C integer type on a 64-bit kernel; null for a name that is not known.</summary>
     public static (int Width, bool Signed)? NaturalInteger(string type)

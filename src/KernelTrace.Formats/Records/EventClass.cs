@@ -19,7 +19,7 @@ namespace KernelTrace.Formats.Records;
 ///     public string prev_comm => (string)FieldValue(0);            // the rest goes through FieldReader
 /// }
 /// </code>
-/// An event of varying length keeps a copy of its record (<see cref="VariableEvent"/>).
+/// An event of varying length, or one that claims more than a page, keeps a copy of its record (<see cref="VariableEvent"/>).
 /// Two formats that agree in name and layout share one class. Classes are never unloaded: their number is bounded by
 /// that of the distinct formats that a process meets.
 /// </remarks>
@@ -31,6 +31,9 @@ public static class EventClass
     private static readonly Lazy<ModuleBuilder> _module = new(() => AssemblyBuilder
         .DefineDynamicAssembly(new AssemblyName("KernelTrace.Events"), AssemblyBuilderAccess.Run)
         .DefineDynamicModule("KernelTrace.Events"));
+
+    /// <summary>A format that claims a larger record gets no room for it in every event.</summary>
+    private const int MaxInline = 4096;
 
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
 
@@ -55,11 +58,12 @@ public static class EventClass
     /// <summary>What makes two formats the same class. The event's number does not: it changes with each boot.</summary>
     private static string Signature(EventFormat format)
     {
+        // names and types come out of lines, so that a line feed parts them for certain
         var text = new StringBuilder(format.FullName);
         foreach (FieldFormat field in format.Fields)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"|{field.Type} {field.Name} {field.Offset} {field.Size} {field.Kind} {field.ElementSize} {field.ElementSigned}");
+                $"\n{field.Type} {field.Name} {field.Offset} {field.Size} {field.Kind} {field.ElementSize} {field.ElementSigned}");
         }
 
         return text.ToString();
@@ -71,12 +75,12 @@ public static class EventClass
         lock (_emitting)
         {
             ModuleBuilder module = _module.Value;
-            string name = $"KernelTrace.Events.{format.System}.{format.Name}";
-            for (int n = 2; module.GetType(name) is not null; n++)
-                name = $"KernelTrace.Events.{format.System}.{format.Name}_{n}";
+            string plain = $"KernelTrace.Events.{Identifier(format.System)}.{Identifier(format.Name)}", name = plain;
+            for (int n = 2; module.GetType(name) is not null; n++) name = $"{plain}_{n}";
+            bool variable = format.IsVariable || format.FixedSize > MaxInline;
             TypeBuilder type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Sealed,
-                format.IsVariable ? typeof(VariableEvent) : typeof(KTraceEvent));
-            FieldBuilder? storage = format.IsVariable ? null
+                variable ? typeof(VariableEvent) : typeof(KTraceEvent));
+            FieldBuilder? storage = variable ? null
                 : type.DefineField("_record", StorageOf(module, format.FixedSize), FieldAttributes.Private);
             if (storage is not null) EmitRecord(type, storage, format.FixedSize);
             for (int index = 0; index < format.Fields.Count; index++)
@@ -85,6 +89,15 @@ public static class EventClass
             return type.CreateType().GetMethod("Create", BindingFlags.Static | BindingFlags.NonPublic)!
                 .CreateDelegate<EventConstructor>();
         }
+    }
+
+    /// <summary>A name that a class can have: systems may be called <c>xhci-hcd</c>, and a recording's names are
+    /// whatever its file says.</summary>
+    private static string Identifier(string name)
+    {
+        const int Longest = 200;
+        string plain = string.Concat(name.Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+        return plain.Length > 0 ? plain : "_";
     }
 
     /// <summary>A struct of the given size without members.</summary>

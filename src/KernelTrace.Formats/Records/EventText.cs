@@ -27,10 +27,12 @@ internal static class EventText
     /// <remarks>Source: <c>trace_print_context</c>, <c>kernel/trace/trace_output.c</c>.</remarks>
     public static string Line(KTraceEvent source)
     {
-        long time = source.TimestampNs;
+        ulong time = (ulong)source.TimestampNs;
         EventContext context = source.Source;
+        // to the nearest microsecond, as the kernel's ns2usecs does
+        ulong micros = (time + 500) / 1000;
         string stamp = context.Clock.CountsNanoseconds
-            ? string.Create(CultureInfo.InvariantCulture, $"{time / 1_000_000_000,5}.{time / 1000 % 1_000_000:d6}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{micros / 1_000_000,5}.{micros % 1_000_000:d6}")
             : string.Create(CultureInfo.InvariantCulture, $"{time,12}");
         return string.Create(CultureInfo.InvariantCulture,
             $"{source.Comm,16}-{source.Tid,-7} [{source.Cpu:d3}] {source.Context} {stamp}: {context.Format.Name}: {source.Message}");

@@ -39,9 +39,11 @@ public readonly record struct KernelAddress(ulong Value)
     public static KernelAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? new(ulong.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
-            : new(ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        bool hex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return ulong.TryParse(hex ? text.AsSpan(2) : text, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out ulong value)
+            ? new KernelAddress(value)
+            : throw new FormatException($"'{text}' is no address: hex with 0x, or a decimal number, of at most 64 bits");
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class SessionClock
     public string Name { get; }
 
     /// <summary>Whether readings are nanoseconds (what the kernel's text prints as seconds).</summary>
-    public bool CountsNanoseconds => Name is not ("counter" or "x86-tsc");
+    public bool CountsNanoseconds => Name is not ("counter" or "uptime" or "x86-tsc" or "ppc-tb" or "s390-tod");
 
     /// <summary>Wall time of a reading, to 100 ns; null where the clock cannot be converted.</summary>
     public DateTimeOffset? ToWallTime(long timestamp)

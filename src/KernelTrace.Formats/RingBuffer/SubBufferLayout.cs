@@ -30,8 +30,8 @@ public readonly record struct SubBufferLayout(int TimestampOffset, int CommitOff
     {
         ArgumentNullException.ThrowIfNull(headerPage);
         const string What = "header_page";
-        // the text is a format file's field list without name and ID
-        EventFormat page = EventFormatParser.Parse("ring_buffer", "name: header_page\nID: 0\n" + headerPage);
+        // the text is a format file's field list without name and ID; they go behind it, so that an error's line is right
+        EventFormat page = EventFormatParser.Parse(What, headerPage + "\nname: header_page\nID: 0\n");
         FieldFormat time = Field("timestamp"), commit = Field("commit"), data = Field("data");
         if (time.Size != 8) throw Wrong("timestamp", "8 bytes");
         if (commit.Size is not (4 or 8)) throw Wrong("commit", "4 or 8 bytes");

@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text;
+using KernelTrace.Formats.Events;
+using KernelTrace.Formats.Records;
+using KernelTrace.Formats.RingBuffer;
+using KernelTrace.Formats.Tests.Support;
+
+namespace KernelTrace.Formats.Tests;
+
+/// <summary>One method for each thing that reads hostile bytes. They return on any input, or throw what is a bug; the
+/// property tests call them, and a fuzzer may.</summary>
+public static class FuzzTargets
+{
+    private static readonly EventFormat[] _formats = [.. Samples.All.Select(sample => EventFormatParser.Parse(sample.System, sample.Text))];
+
+    /// <summary>A sub-buffer, read by both layouts.</summary>
+    public static void SubBuffer(ReadOnlySpan<byte> bytes)
+    {
+        Walk.Through(bytes, SubBufferLayout.For64Bit(Math.Max(bytes.Length, 16)));
+        Walk.Through(bytes, new SubBufferLayout(0, 8, 4, 12, Math.Max(bytes.Length - 12, 0)));
+    }
+
+    /// <summary>The text of <c>header_page</c>, and a page read by what it says.</summary>
+    public static void HeaderPage(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Walk.Through(bytes, SubBufferLayout.Parse(Encoding.UTF8.GetString(bytes)));
+        }
+        catch (FormatParseException)
+        {
+        }
+    }
+
+    /// <summary>The text of an event's <c>format</c>, and a few records read by what it says.</summary>
+    public static void Format(ReadOnlySpan<byte> bytes)
+    {
+        EventFormat format;
+        try
+        {
+            format = EventFormatParser.Parse("fuzz", Encoding.UTF8.GetString(bytes));
+        }
+        catch (FormatParseException)
+        {
+            return;
+        }
+
+        FieldReader.ReadAll(format, []);
+        FieldReader.ReadAll(format, bytes);
+        foreach (FieldFormat field in format.Fields)
+        {
+            object? value = FieldReader.Read(field, bytes);
+            if (value?.GetType() != field.ClrType)
+                throw new InvalidOperationException($"{field} is a {value?.GetType()}, not a {field.ClrType}");
+        }
+    }
+
+    /// <summary>A record: the first byte chooses the format, the rest is the record.</summary>
+    public static void Record(ReadOnlySpan<byte> bytes)
+    {
+        EventFormat format = _formats[bytes.IsEmpty ? 0 : bytes[0] % _formats.Length];
+        ReadEverything(Decoding.Event(format, bytes.IsEmpty ? bytes : bytes[1..]));
+    }
+
+    /// <summary>Reads all that an event shows.</summary>
+    internal static void ReadEverything(KTraceEvent read)
+    {
+        foreach (PropertyInfo property in read.GetType().GetProperties())
+        {
+            object? value = property.GetValue(read);
+            if (value is not null && !(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsInstanceOfType(value))
+                throw new InvalidOperationException($"{property.Name} is of another type than it says");
+        }
+
+        if (read.Fields.Keys.Count != read.Fields.Values.Count || read.ToString().Length == 0 || read.Message is null)
+            throw new InvalidOperationException("an event is not all there");
+    }
+}
