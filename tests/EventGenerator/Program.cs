@@ -6,6 +6,8 @@ using System.Runtime.InteropServices;
 //
 //   EventGenerator CPU COUNT NAME [BASE] [PAUSE_EVERY PAUSE_MS]
 //
+// With BASE 0 it makes getppid() instead, whose records are so short that a full sub-buffer has no room left.
+//
 // It pins itself to the CPU, takes the NAME as its comm, prints its thread id, and begins when a line comes on standard
 // input. It ends when that is closed.
 int cpu = Int(0), count = Int(1);
@@ -23,7 +25,8 @@ Console.WriteLine(Native.gettid());
 Console.ReadLine();
 for (int i = 0; i < count; i++)
 {
-    Native.close(first + i);
+    if (first == 0) _ = Native.getppid();
+    else Native.close(first + i);
     if (pauseEvery > 0 && i % pauseEvery == pauseEvery - 1) Thread.Sleep(pause);
 }
 
@@ -37,6 +40,10 @@ internal static class Native
     [DllImport("libc")]
     [SuppressGCTransition]
     internal static extern void close(int fd);
+
+    [DllImport("libc")]
+    [SuppressGCTransition]
+    internal static extern int getppid();
 
     [DllImport("libc")]
     internal static extern int gettid();

@@ -11,9 +11,6 @@ internal interface ISyscalls
     /// <summary>read(2).</summary>
     int Read(FileDescriptor descriptor, Span<byte> buffer);
 
-    /// <summary>readv(2) into the two parts of one buffer, the first of the given length.</summary>
-    int ReadInTwo(FileDescriptor descriptor, Span<byte> buffer, int first);
-
     /// <summary>pread(2).</summary>
     int ReadAt(FileDescriptor descriptor, Span<byte> buffer, long offset);
 

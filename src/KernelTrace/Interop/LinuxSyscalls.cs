@@ -21,17 +21,6 @@ internal sealed unsafe class LinuxSyscalls : ISyscalls
         fixed (byte* bytes = buffer) return Result(Libc.Read(descriptor, bytes, (nuint)buffer.Length));
     }
 
-    public int ReadInTwo(FileDescriptor descriptor, Span<byte> buffer, int first)
-    {
-        fixed (byte* bytes = buffer)
-        {
-            Libc.IoVector* parts = stackalloc Libc.IoVector[2];
-            parts[0] = new Libc.IoVector { Base = bytes, Length = (nuint)first };
-            parts[1] = new Libc.IoVector { Base = bytes + first, Length = (nuint)(buffer.Length - first) };
-            return Result(Libc.ReadScattered(descriptor, parts, 2));
-        }
-    }
-
     public int ReadAt(FileDescriptor descriptor, Span<byte> buffer, long offset)
     {
         fixed (byte* bytes = buffer) return Result(Libc.ReadAt(descriptor, bytes, (nuint)buffer.Length, offset));

@@ -20,14 +20,23 @@ internal sealed class CpuStream
     private SubBufferWalker _walker;
     private long? _last;
     private long _droppedSeen, _commitOverrunSeen;
+
+    /// <summary>The kernel's overrun counter up to the last gap given out; null where that is not known.</summary>
+    private long? _overrunSeen;
+
     private bool _discards;
 
     // Drops are counted from zero: behind a reader of another process nobody can say which of them it reported, and
     // a loss is told twice rather than never.
 
-    public CpuStream(int cpu, in SubBufferLayout layout)
+    /// <summary>A stream that begins with what the CPU's buffer holds.</summary>
+    /// <param name="layout">The layout of the instance's sub-buffers.</param>
+    /// <param name="stats">The CPU's counters at the beginning.</param>
+    public CpuStream(in SubBufferLayout layout, CpuStats stats)
     {
-        Cpu = cpu;
+        Cpu = stats.Cpu;
+        // before anybody has read, no loss has been told
+        _overrunSeen = stats.Read == 0 ? 0 : null;
         _layout = layout;
         _page = new byte[layout.Size];
         _walker = new SubBufferWalker(new SubBufferHeader(SubBufferStatus.End, 0, 0, 0), layout);
@@ -103,11 +112,7 @@ internal sealed class CpuStream
             if (length == 0) return false;
             if (_discards) NoteDrops(before, stats(Cpu));
             SubBufferHeader header = SubBufferHeader.Read(_page.AsSpan(0, length), _layout);
-            if (header.Missed != 0)
-            {
-                _gaps.Enqueue(new Gap(header.Missed == SubBufferHeader.UnknownCount ? null : header.Missed,
-                    LostReason.Overrun));
-            }
+            if (header.Missed != 0) NoteOverrun(header.Missed, stats(Cpu));
 
             PageTime = header.Timestamp;
             _walker = new SubBufferWalker(header, _layout);
@@ -129,6 +134,21 @@ internal sealed class CpuStream
         if (_gaps.Count == 0) return;
         HasHead = HeadIsGapOnly = true;
         HeadTime = Math.Max(stats.Now, _last ?? long.MinValue);
+    }
+
+    /// <summary>Events were overwritten before the page that was just read.</summary>
+    /// <remarks>
+    /// The kernel stores their number behind the page's data where there is room. Where there is not, the counter tells:
+    /// the read gave the writer an empty sub-buffer, and until that is full nothing more is overwritten, so the counter
+    /// still stands where it stood at the read. (Should this thread be interrupted for so long that it does not, the
+    /// next gap is told smaller by as much: the sum stays exact.)
+    /// </remarks>
+    private void NoteOverrun(long stored, CpuStats now)
+    {
+        long? count = _overrunSeen is long seen ? now.Overrun - seen : null;
+        if (stored != SubBufferHeader.UnknownCount && (count is null || stored <= count)) count = stored;
+        _overrunSeen = count is long told && _overrunSeen is long before ? before + told : now.Overrun;
+        _gaps.Enqueue(new Gap(count, LostReason.Overrun));
     }
 
     /// <summary>In discard mode the kernel drops what comes while the buffer is full, and only a read makes room: what

@@ -48,7 +48,7 @@ public sealed class TraceReader : IDisposable
         Clock = _clock.Pair();
         _decoder = new EventDecoder(instance.Name, Clock, instance.Root.Common(), _tasks, instance.Root.FindFormat);
         _wokenByFirst = instance.BufferPercent == 0;
-        _streams = KeptStreams.Take(instance, layout) ?? [.. cpus.Select(cpu => new CpuStream(cpu, layout))];
+        _streams = KeptStreams.Take(instance, layout) ?? [.. cpus.Select(cpu => new CpuStream(layout, instance.Stats(cpu)))];
         int error = _syscalls.EventFd(out FileDescriptor? cancel);
         _cancel = cancel ?? throw new KernelException("create", "eventfd", -error);
         bool discards = instance.Option("overwrite") == false;

@@ -12,13 +12,13 @@ internal sealed class Generator : IDisposable
 
     private readonly Process _process;
 
-    public Generator(int cpu, int count, string name, int pauseEvery = 0, int pause = 0)
+    public Generator(int cpu, int count, string name, int pauseEvery = 0, int pause = 0, int first = First)
     {
         Name = name;
         Count = count;
         string program = Path.Combine(Repository.Root, "tests", "EventGenerator", "bin", Repository.Configuration, "net10.0", "EventGenerator.dll");
         _process = Process.Start(new ProcessStartInfo("dotnet",
-            [program, Text(cpu), Text(count), name, Text(First), Text(pauseEvery), Text(pause)])
+            [program, Text(cpu), Text(count), name, Text(first), Text(pauseEvery), Text(pause)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -117,6 +117,29 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void Losses_are_counted_where_the_kernel_has_no_room_to_tell_their_number()
+    {
+        TracefsRoot root = Live.Require();
+        using var generator = new Generator(Live.TwoCpus(root)[0], Count, "ktgen-n", 5000, 3, first: 0);
+        using PrivateSession session = PrivateSession.Create(root, new SessionSettings { BufferSize = 32 << 10, ProcessIds = [generator.Pid] });
+        Assert.Empty(EventSwitch.Enable(session.Instance, [new EventName("syscalls", "sys_enter_getppid")], null));
+        using TraceReader reader = TraceReader.Open(session.Instance);
+        var recorded = new Recorded();
+        generator.Begin();
+        var done = Task.Run(generator.WaitUntilDone, TestContext.Current.CancellationToken);
+        while (!done.IsCompleted)
+        {
+            recorded.ReadReady(reader);
+            Thread.Sleep(5); // a reader too slow for the buffer
+        }
+
+        recorded.Drain(reader);
+        Assert.NotEmpty(recorded.Lost);
+        Assert.All(recorded.Lost, lost => Assert.NotNull(lost.Count));
+        Assert.Equal(Count, recorded.Events.Count() + recorded.Lost.Sum(lost => lost.Count));
+    }
+
+    [Fact]
     public void What_an_interrupted_reading_took_and_did_not_give_is_there_for_the_next()
     {
         TracefsRoot root = Live.Require();
