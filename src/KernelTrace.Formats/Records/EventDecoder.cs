@@ -60,7 +60,16 @@ public sealed class EventDecoder
 
     private Entry Add(int id)
     {
-        EventFormat? format = id < 0 ? null : _findFormat(id);
+        EventFormat? format = null;
+        try
+        {
+            if (id >= 0) format = _findFormat(id);
+        }
+        catch (FormatParseException)
+        {
+            // shown with its bytes: one event that cannot be read must not end the reading of the others
+        }
+
         Entry entry = format is null
             ? new Entry(new EventContext(Missing(id), _session, _clock),
                 static (in EventStamp stamp, ReadOnlySpan<byte> record) => new UnknownEvent(stamp, record))

@@ -9,7 +9,7 @@ public sealed class KernelException : IOException
     /// <param name="errno">The kernel's error number, positive.</param>
     /// <param name="detail">What else is known: the kernel's error_log, or what would help; null for nothing.</param>
     public KernelException(string operation, string target, int errno, string? detail = null)
-        : base($"{operation} {target}: {Errno.Text(errno)} ({Errno.Name(errno)})" + (detail is null ? "" : "\n" + detail))
+        : base($"{operation} {target}: {Errno.Text(errno)} ({Errno.Name(errno)})" + (detail is null ? "" : ":\n" + detail))
     {
         Operation = operation;
         Target = target;

@@ -19,7 +19,7 @@ internal sealed class CpuStream
     private ISubBufferSource? _source;
     private SubBufferWalker _walker;
     private long? _last;
-    private long _droppedSeen, _commitOverrunSeen;
+    private long _droppedSeen, _commitOverrunSeen, _readSeen;
 
     /// <summary>The kernel's overrun counter up to the last gap given out; null where that is not known.</summary>
     private long? _overrunSeen;
@@ -77,9 +77,14 @@ internal sealed class CpuStream
         Drained = false;
     }
 
+    /// <summary>Whether the CPU's buffer is the one that was read before: its counters have not gone back.</summary>
+    public bool IsContinuedBy(CpuStats stats) => stats.Read >= _readSeen;
+
     /// <summary>Closes the source; what was taken stays.</summary>
-    public void Detach()
+    /// <param name="stats">The CPU's counters; null where they cannot be read any more.</param>
+    public void Detach(CpuStats? stats)
     {
+        _readSeen = stats?.Read ?? 0;
         _source?.Dispose();
         _source = null;
     }

@@ -16,6 +16,7 @@ internal static class KeptStreams
         {
             return _kept.Remove(instance.Path, out (DateTime Made, SubBufferLayout Layout, CpuStream[] Streams) kept)
                 && kept.Made == Made(instance) && kept.Layout == layout
+                && kept.Streams.All(stream => stream.IsContinuedBy(instance.Stats(stream.Cpu)))
                 ? kept.Streams
                 : null;
         }

@@ -7,9 +7,10 @@ namespace KernelTrace.Reading;
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How many events, as far as the kernel tells.</param>
 /// <param name="Uncounted">Gaps whose number of events the kernel did not tell.</param>
-/// <param name="FirstNs">Time before the first gap, by the session's clock.</param>
+/// <param name="FirstNs">Time of the CPU's last event before the first gap, by the session's clock; null where there is
+/// none.</param>
 /// <param name="LastNs">Time behind the last gap, by the session's clock.</param>
-public sealed record LossTotal(int Cpu, LostReason Reason, long Count, long Uncounted, long FirstNs, long LastNs)
+public sealed record LossTotal(int Cpu, LostReason Reason, long Count, long Uncounted, long? FirstNs, long LastNs)
 {
     /// <summary>Adds one gap.</summary>
     internal LossTotal Add(KTraceLostEvents lost) => this with

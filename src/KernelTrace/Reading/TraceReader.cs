@@ -181,7 +181,7 @@ public sealed class TraceReader : IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        foreach (CpuStream stream in _streams) stream.Detach();
+        foreach (CpuStream stream in _streams) stream.Detach(_instance.TryStats(stream.Cpu));
         KeptStreams.Keep(_instance, _layout, _streams);
         lock (_cancel) _cancel.Dispose();
     }
@@ -192,7 +192,7 @@ public sealed class TraceReader : IDisposable
             stream.LastTime, stream.HeadIsGapOnly ? null : stream.HeadTime);
         (int, LostReason) key = (stream.Cpu, gap.Reason);
         LossTotal total = _losses.TryGetValue(key, out LossTotal? known) ? known
-            : new LossTotal(stream.Cpu, gap.Reason, 0, 0, lost.AfterNs ?? lost.TimestampNs, lost.TimestampNs);
+            : new LossTotal(stream.Cpu, gap.Reason, 0, 0, lost.AfterNs, lost.TimestampNs);
         _losses[key] = total.Add(lost);
         return lost;
     }

@@ -85,7 +85,7 @@ public static class SessionStore
     {
         SetClock(instance, settings.Clock ?? SessionSettings.DefaultClock);
         IReadOnlyList<int> cpus = instance.Cpus();
-        instance.BufferSize = settings.BufferSize ?? SessionSettings.DefaultBufferSize(cpus.Count);
+        SetBufferSize(instance, settings.BufferSize ?? SessionSettings.DefaultBufferSize(cpus.Count), cpus.Count);
         instance.SetOption("overwrite", settings.BufferMode != BufferMode.Discard);
         // without it the process of a thread that has gone is not known (kernel 4.13 and newer)
         instance.TrySetOption("record-tgid", true);
@@ -96,7 +96,7 @@ public static class SessionStore
             int[] missing = [.. wanted.Except(cpus)];
             if (missing.Length > 0)
             {
-                throw new KernelException("set CPUs of session", instance.Name, Errno.EINVAL,
+                throw new KernelException("trace CPU", CpuList.ToText(missing), Errno.EINVAL,
                     $"There is no CPU {CpuList.ToText(missing)}; there are {CpuList.ToText(cpus)}.");
             }
 
@@ -121,6 +121,19 @@ public static class SessionStore
         instance.EventPids = threads;
     }
 
+    private static void SetBufferSize(TraceInstance instance, long bytes, int cpus)
+    {
+        try
+        {
+            instance.BufferSize = bytes;
+        }
+        catch (KernelException e) when (e.ErrorNumber is Errno.ENOMEM or Errno.EINVAL)
+        {
+            throw new KernelException("make a buffer of", $"{bytes} bytes for each of {cpus} CPUs", e.ErrorNumber,
+                "The kernel has not that much memory to give. Use a smaller -BufferSize, which is for each CPU.");
+        }
+    }
+
     private static void SetClock(TraceInstance instance, string clock)
     {
         try
@@ -129,7 +142,7 @@ public static class SessionStore
         }
         catch (KernelException e) when (e.ErrorNumber == Errno.EINVAL)
         {
-            throw new KernelException("set clock of session", instance.Name, Errno.EINVAL,
+            throw new KernelException("set clock", clock, Errno.EINVAL,
                 $"This kernel has no clock '{clock}'. It has: {string.Join(", ", instance.Clocks)}.");
         }
     }

@@ -93,6 +93,9 @@ public sealed class TraceInstance
     /// <summary>The counters of one CPU's buffer.</summary>
     public CpuStats Stats(int cpu) => CpuStats.Parse(cpu, Read($"per_cpu/cpu{cpu}/stats"));
 
+    /// <summary>The counters of one CPU's buffer; null where the instance is gone.</summary>
+    internal CpuStats? TryStats(int cpu) => TryRead($"per_cpu/cpu{cpu}/stats") is string text ? CpuStats.Parse(cpu, text) : null;
+
     /// <summary>The layout of this instance's sub-buffers.</summary>
     /// <remarks>The instance has a <c>header_page</c> of its own, which differs from the top level's once its
     /// sub-buffer size was changed.</remarks>

@@ -124,7 +124,6 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
     /// <summary>Writes the events that may go now; false when there are enough.</summary>
     private bool WriteReady(TraceReader reader, long deadline)
     {
-        int untilLook = 1024;
         while (reader.TryRead(out KTraceEvent? item))
         {
             if (item is KTraceLostEvents)
@@ -134,16 +133,14 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
                 continue;
             }
 
-            // a stream that never pauses must not run past its time
-            if (--untilLook == 0)
+            if (Wants(item))
             {
-                untilLook = 1024;
-                if (Environment.TickCount64 >= deadline) return true;
+                WriteObject(item);
+                if (++Written >= MaxEvents) return false;
             }
 
-            if (!Wants(item)) continue;
-            WriteObject(item);
-            if (++Written >= MaxEvents) return false;
+            // a stream that never pauses, or a pipeline that takes its time, must not run past the deadline
+            if (deadline != long.MaxValue && Environment.TickCount64 >= deadline) return true;
         }
 
         return true;

@@ -14,6 +14,7 @@ namespace PSKernelTrace.Commands;
 public sealed class GetKTraceEventCommand : EventStreamCommand
 {
     private OwnEvents? _own;
+    private bool _following;
 
     /// <summary>Names or patterns of events; the others are taken out of the buffer without being shown.</summary>
     [Parameter(Position = 0)]
@@ -35,7 +36,10 @@ public sealed class GetKTraceEventCommand : EventStreamCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Written >= MaxEvents) return;
         TraceInstance instance = FindSession(Session);
+        // what the reading itself does would take the place of what is to be read and, while following, have no end
+        _own = IncludeSelf ? null : OwnEvents.LeaveOut(instance);
         TraceReader reader = OpenReader(instance,
             "A session made with a larger buffer keeps more: New-KTraceSession NAME -BufferSize 64MB.");
         try
@@ -49,8 +53,7 @@ public sealed class GetKTraceEventCommand : EventStreamCommand
 
             if (Wait || HasDuration)
             {
-                // what the reading itself does would be recorded, and read, without end
-                _own = IncludeSelf ? null : OwnEvents.LeaveOut(instance);
+                _following = true;
                 StartTime();
                 if (!Follow(reader)) return;
             }
@@ -64,7 +67,7 @@ public sealed class GetKTraceEventCommand : EventStreamCommand
         }
     }
 
-    private protected override bool Wants(KTraceEvent item) => _own is null || !_own.Covers(item);
+    private protected override bool Wants(KTraceEvent item) => !_following || _own is null || !_own.Covers(item);
 
     private protected override void Undo()
     {

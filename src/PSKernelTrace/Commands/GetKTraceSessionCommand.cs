@@ -23,7 +23,7 @@ public sealed class GetKTraceSessionCommand : KTraceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in SessionNames(Name))
+        foreach (string name in SessionNames(Name, true))
         {
             if (!Orphaned || SessionName.IsOrphaned(name))
                 Try("Session", name, () => WriteObject(new KTraceSession(Root.Instance(name))));

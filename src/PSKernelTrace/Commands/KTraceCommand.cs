@@ -51,13 +51,17 @@ public abstract class KTraceCommand : PSCmdlet
     }
 
     /// <summary>The sessions that names and patterns mean; an error is written for a name that there is not.</summary>
-    internal IEnumerable<string> SessionNames(IEnumerable<string> patterns)
+    /// <param name="patterns">What the user wrote.</param>
+    /// <param name="private">Whether a pattern means the private sessions of living processes too; in full, they can
+    /// always be named.</param>
+    internal IEnumerable<string> SessionNames(IEnumerable<string> patterns, bool @private)
     {
         IReadOnlyList<string> all = Root.InstanceNames();
         foreach (string pattern in patterns)
         {
             var wildcard = new WildcardPattern(pattern, WildcardOptions.None);
-            string[] names = [.. all.Where(name => name == pattern || wildcard.IsMatch(name))];
+            string[] names = [.. all.Where(name => name == pattern || (wildcard.IsMatch(name)
+                && (@private || SessionName.OwnerOf(name) is null || SessionName.IsOrphaned(name))))];
             if (names.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(pattern)) WriteError(NoSession(pattern));
             foreach (string name in names) yield return name;
         }
@@ -70,7 +74,7 @@ public abstract class KTraceCommand : PSCmdlet
             ? "It is made when an event is enabled: Enable-KTracepoint NAME"
             : NearNames.Find(name, Root.InstanceNames()) is { Count: > 0 } near
                 ? $"Did you mean {string.Join(" or ", near)}?"
-                : $"Make it with: New-KTraceSession {name}";
+                : "List what there is with Get-KTraceSession; make one with New-KTraceSession.";
         return KernelErrors.NotFound("Session", $"There is no session '{name}'. {hint}", name);
     }
 

@@ -43,7 +43,9 @@ internal sealed class LossReporter(TraceReader reader, Action<string> warn, long
         string number = uncounted == 0 ? count.ToString("N0", CultureInfo.InvariantCulture)
             : count == 0 ? "An unknown number of"
             : $"At least {count.ToString("N0", CultureInfo.InvariantCulture)}";
-        string times = $"between {Time(before?.LastNs ?? total.FirstNs)} and {Time(total.LastNs)}";
+        string times = (before?.LastNs ?? total.FirstNs) is long first
+            ? $"between {Time(first)} and {Time(total.LastNs)}"
+            : $"before {Time(total.LastNs)}";
         string why = total.Reason switch
         {
             LostReason.Overrun => $"the buffer of {Size(bufferSize)} per CPU was overwritten before it could be read. {remedy}",

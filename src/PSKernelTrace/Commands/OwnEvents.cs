@@ -9,21 +9,16 @@ namespace PSKernelTrace.Commands;
 internal sealed class OwnEvents : IDisposable
 {
     private readonly TraceInstance _instance;
-    private readonly int[] _before;
-    private readonly HashSet<int> _left;
+    private readonly HashSet<int> _own = [.. ThreadList.Of(Environment.ProcessId)];
 
-    private OwnEvents(TraceInstance instance)
-    {
-        _instance = instance;
-        _before = [.. instance.EventNotracePids];
-        _left = [.. _before, .. ThreadList.Of(Environment.ProcessId)];
-    }
+    private OwnEvents(TraceInstance instance) => _instance = instance;
 
     /// <summary>Begins to leave this process's threads out.</summary>
     public static OwnEvents LeaveOut(TraceInstance instance)
     {
         var own = new OwnEvents(instance);
-        own.Write(own._left);
+        own._own.ExceptWith(instance.EventNotracePids); // left out by somebody else: not ours to put back
+        own.Write(instance.EventNotracePids.Concat(own._own));
         return own;
     }
 
@@ -32,14 +27,14 @@ internal sealed class OwnEvents : IDisposable
     public bool Covers(KTraceEvent item)
     {
         if (item.Pid != Environment.ProcessId) return false;
-        if (_left.Add(item.Tid)) Write(_left);
+        if (_own.Add(item.Tid)) Write(_instance.EventNotracePids.Append(item.Tid));
         return true;
     }
 
-    /// <summary>Puts back what was there before.</summary>
+    /// <summary>Lets this process's threads in again, and leaves what others have written as it is.</summary>
     public void Dispose()
     {
-        if (_instance.Exists) Write(_before);
+        if (_instance.Exists) Write(_instance.EventNotracePids.Where(tid => !_own.Contains(tid)));
     }
 
     /// <summary>Kernels before 5.7 have no such file: there the events are left out here alone.</summary>

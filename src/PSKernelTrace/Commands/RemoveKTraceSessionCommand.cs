@@ -22,7 +22,7 @@ public sealed class RemoveKTraceSessionCommand : KTraceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Orphaned ? Root.InstanceNames().Where(SessionName.IsOrphaned) : SessionNames(Name))
+        foreach (string name in Orphaned ? Root.InstanceNames().Where(SessionName.IsOrphaned) : SessionNames(Name, false))
         {
             if (ShouldProcess(name, "Remove session"))
                 Try("RemoveSession", name, () => SessionStore.Remove(Root.Instance(name)));

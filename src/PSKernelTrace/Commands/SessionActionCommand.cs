@@ -28,7 +28,7 @@ public abstract class SessionActionCommand : KTraceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in SessionNames(Name))
+        foreach (string name in SessionNames(Name, false))
         {
             if (!ShouldProcess(name, Action + " session")) continue;
             TraceInstance instance = Root.Instance(name);

@@ -11,11 +11,13 @@ using PSKernelTrace.Errors;
 namespace PSKernelTrace.Commands;
 
 /// <summary>Shows events as they happen, in a private session that is gone when the command ends.</summary>
-[Cmdlet(VerbsCommon.Watch, "KTraceEvent")]
+[Cmdlet(VerbsCommon.Watch, "KTraceEvent", DefaultParameterSetName = PrivateSet)]
 [OutputType(typeof(KTraceEvent))]
 [OutputType(typeof(KTraceLostEvents))]
 public sealed class WatchKTraceEventCommand : EventStreamCommand
 {
+    private const string PrivateSet = "Private", SharedSet = "Session";
+
     private readonly List<string> _patterns = [];
     private PrivateSession? _session;
     private TraceInstance? _shared;
@@ -38,28 +40,28 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     public string? Filter { get; set; }
 
     /// <summary>Shows the events of these processes only.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrivateSet)]
     [Alias("Id", "Pid")]
     [ValidateRange(1, int.MaxValue)]
     public int[]? ProcessId { get; set; }
 
     /// <summary>Shows the events of children of those processes too.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrivateSet)]
     public SwitchParameter IncludeChildren { get; set; }
 
     /// <summary>Shows the events of these CPUs only.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrivateSet)]
     [ValidateRange(0, 65535)]
     public int[]? Cpu { get; set; }
 
     /// <summary>Bytes of the buffer of each CPU.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrivateSet)]
     [ByteSizeTransformation]
     [ValidateRange(4096L, 1L << 40)]
     public long BufferSize { get; set; }
 
     /// <summary>Watches in this session instead of a private one.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SharedSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Session { get; set; }
@@ -129,6 +131,8 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     {
         HashSet<EventName> on = _shared is null ? [] : [.. instance.EnabledEvents()];
         EventName[] off = [.. names.Where(name => !on.Contains(name))];
+        if (Filter is not null && off.Length < names.Count)
+            WriteWarning($"Session '{Session}' already records {string.Join(", ", names.Where(on.Contains))}: -Filter is not applied to what it records.");
         IReadOnlyList<(EventName Name, KernelException Error)> failures = EventSwitch.Enable(instance, off, Filter);
         foreach ((EventName name, KernelException error) in failures)
             WriteError(KernelErrors.Record("EnableTracepoint", error, name.ToString()));

@@ -117,7 +117,7 @@ public sealed class EventTests(LiveShell shell) : IClassFixture<LiveShell>
         KTraceLostEvents[] lost = [.. result.Output.Select(item => item.BaseObject).OfType<KTraceLostEvents>()];
         Assert.Equal(20_000, result.Output.Length - lost.Length + lost.Sum(item => item.Count));
         string warning = Assert.Single(result.Warnings);
-        Assert.Contains($"{lost.Sum(item => item.Count):N0} events were lost on CPU {lost[0].Cpu} between ", warning, StringComparison.Ordinal);
+        Assert.Contains($"{lost.Sum(item => item.Count):N0} events were lost on CPU {lost[0].Cpu} before ", warning, StringComparison.Ordinal);
         Assert.Contains("-BufferSize", warning, StringComparison.Ordinal);
         Assert.DoesNotContain(shell.RunAll($"Get-KTraceEvent -Session {name}").Output, item => item.BaseObject is KTraceLostEvents);
     }
