@@ -34,7 +34,7 @@ public sealed class TraceReader : IDisposable
     private volatile bool _cancelled;
     private bool _disposed;
     private int _refills;
-    private long _lastTime = long.MinValue;
+    private long _latest = long.MinValue;
     private HashSet<int>? _wanted;
 
     private TraceReader(TraceInstance instance, SubBufferLayout layout)
@@ -134,8 +134,8 @@ public sealed class TraceReader : IDisposable
             stream.TakeRecord();
             _merge.Moved();
             if (item is null) continue;
-            if (time < _lastTime) OutOfOrder++;
-            _lastTime = time;
+            if (time < _latest) OutOfOrder++;
+            _latest = Math.Max(_latest, time);
             EventsRead++;
             return true;
         }
