@@ -148,6 +148,7 @@ public sealed class TraceReader : IDisposable
     /// <param name="timeout">How long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <returns>False when the time is over or the reading was cancelled.</returns>
     public bool Wait(TimeSpan timeout)
+    /// <exception cref="KernelException">The kernel refuses.</exception>
     {
         if (_cancelled) return false;
         long deadline = timeout < TimeSpan.Zero ? long.MaxValue : Environment.TickCount64 + (long)timeout.TotalMilliseconds;
@@ -200,7 +201,8 @@ public sealed class TraceReader : IDisposable
     private bool Poll(ReadOnlySpan<FileDescriptor> files, int milliseconds)
     {
         int result = _syscalls.Poll(files, _ready, milliseconds == int.MaxValue ? -1 : milliseconds);
-        return result > 0 || result == -Errno.EINTR;
+        if (result < 0 && result != -Errno.EINTR) throw new KernelException("wait for events of", _instance.Name, -result);
+        return result != 0;
     }
 
     private static int Remaining(long deadline) => deadline == long.MaxValue ? int.MaxValue
