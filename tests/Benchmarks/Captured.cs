@@ -46,16 +46,19 @@ internal sealed class Captured
     }
 
     /// <summary>Makes the object of every record of one sub-buffer.</summary>
-    public static long Decode(byte[] page, in SubBufferLayout layout, EventDecoder decoder, KTraceEvent[] into)
+    public static long Decode(byte[] page, in SubBufferLayout layout, EventDecoder decoder, KTraceEvent[] into,
+        Func<KTraceEvent, long>? read)
     {
         var walker = new SubBufferWalker(SubBufferHeader.Read(page, layout), layout);
-        long count = 0;
+        long count = 0, sum = 0;
         while (walker.MoveNext(page))
         {
-            into[count & (into.Length - 1)] = decoder.Decode(page.AsSpan(walker.DataStart, walker.DataLength), walker.Timestamp, 0);
+            KTraceEvent made = decoder.Decode(page.AsSpan(walker.DataStart, walker.DataLength), walker.Timestamp, 0);
+            into[count & (into.Length - 1)] = made;
+            if (read is not null) sum += read(made);
             count++;
         }
 
-        return count;
+        return count + (sum & 1);
     }
 }

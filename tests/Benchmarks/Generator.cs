@@ -11,12 +11,12 @@ internal sealed class Generator : IDisposable
 
     private readonly Process _process;
 
-    public Generator(int cpu, int count, string name)
+    public Generator(int cpu, int count, string name, int pauseEvery = 0, int pause = 0)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         string program = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "EventGenerator", "bin", configuration, "net10.0", "EventGenerator.dll");
         _process = Process.Start(new ProcessStartInfo("dotnet",
-            [program, Text(cpu), Text(count), name, Text(First)])
+            [program, Text(cpu), Text(count), name, Text(First), Text(pauseEvery), Text(pause)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

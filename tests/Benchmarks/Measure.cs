@@ -5,31 +5,40 @@ namespace Benchmarks;
 /// <summary>Times an action: the median of several runs, after warm-up.</summary>
 internal static class Measure
 {
-    public static double Seconds(Action action, int runs = 7, int warmUp = 3)
+    /// <summary>Processor seconds of this process, which other load on the machine does not change much.</summary>
+    public static double CpuSeconds(Action action, int runs = 7, int warmUp = 3) => Median(runs, warmUp, () =>
     {
-        for (int i = 0; i < warmUp; i++) action();
-        var times = new double[runs];
-        for (int i = 0; i < runs; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            action();
-            times[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+    });
 
-        Array.Sort(times);
-        return times[runs / 2];
-    }
+    /// <summary>Seconds by the wall clock.</summary>
+    public static double WallSeconds(Action action, int runs = 5, int warmUp = 1) => Median(runs, warmUp, () =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    });
 
-    /// <summary>The same work on two threads at once, each with a state of its own.</summary>
-    public static double SecondsOnTwo(Func<Action> makeAction)
+    /// <summary>Wall seconds of the same work on two threads at once, each with a state of its own.</summary>
+    public static double OnTwo(Func<Action> makeAction)
     {
         Action[] actions = [makeAction(), makeAction()];
-        return Seconds(() =>
+        return WallSeconds(() =>
         {
             var other = new Thread(() => actions[1]());
             other.Start();
             actions[0]();
             other.Join();
-        });
+        }, 7, 3);
+    }
+
+    private static double Median(int runs, int warmUp, Func<double> once)
+    {
+        for (int i = 0; i < warmUp; i++) once();
+        double[] times = [.. Enumerable.Range(0, runs).Select(_ => once())];
+        Array.Sort(times);
+        return times[runs / 2];
     }
 }

@@ -56,13 +56,34 @@ public struct SubBufferWalker
     /// <summary>Discarded records that were stepped over so far.</summary>
     public int Discarded { readonly get; private set; }
 
-    /// <summary>Bytes of the page that have not been walked; what an error leaves unread.</summary>
-    public readonly int BytesLeft => Math.Max(_end - _position, 0);
-
     /// <summary>Steps to the next record that carries data.</summary>
     /// <param name="page">The page's bytes, the same at each step.</param>
     /// <returns>False at the end and at an error: <see cref="Status"/> tells which.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext(ReadOnlySpan<byte> page)
+    {
+        // nearly all records are of this kind; the others take the long way
+        int at = _position;
+        int left = Math.Min(_end, page.Length) - at;
+        if (left >= 4)
+        {
+            uint word = Word(page, at);
+            int length = (int)(word & 31) * 4;
+            if ((word & 31) - 1 < 28 && left - 4 >= length)
+            {
+                Timestamp += word >> 5;
+                DataStart = at + 4;
+                DataLength = length;
+                _position = at + 4 + length;
+                return true;
+            }
+        }
+
+        return MoveNextSlowly(page);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool MoveNextSlowly(ReadOnlySpan<byte> page)
     {
         if (Status != SubBufferStatus.Good) return false;
         int end = Math.Min(_end, page.Length);
@@ -70,14 +91,14 @@ public struct SubBufferWalker
         while (true)
         {
             int left = end - at;
-            if (left < 4) return Stop(at, left <= 0 ? SubBufferStatus.End : SubBufferStatus.ShortRecordHeader);
+            if (left < 4) return Stop(left <= 0 ? SubBufferStatus.End : SubBufferStatus.ShortRecordHeader);
             uint word = Word(page, at);
             uint type = word & 31;
             uint delta = word >> 5;
             if (type - 1 < 28)
             {
                 int length = (int)type * 4;
-                if (left - 4 < length) return Stop(at, SubBufferStatus.RecordTooLong);
+                if (left - 4 < length) return Stop(SubBufferStatus.RecordTooLong);
                 Timestamp += delta;
                 DataStart = at + 4;
                 DataLength = length;
@@ -85,9 +106,9 @@ public struct SubBufferWalker
                 return true;
             }
 
-            if (type == TypePadding && delta == 0) return Stop(end, SubBufferStatus.End);
+            if (type == TypePadding && delta == 0) return Stop(SubBufferStatus.End);
             if (left < 8)
-                return Stop(at, type >= TypeTimeExtend ? SubBufferStatus.ShortTimeRecord : SubBufferStatus.BadRecordLength);
+                return Stop(type >= TypeTimeExtend ? SubBufferStatus.ShortTimeRecord : SubBufferStatus.BadRecordLength);
             uint second = Word(page, at + 4);
             if (type == TypeTimeExtend)
             {
@@ -102,8 +123,8 @@ public struct SubBufferWalker
             else
             {
                 // the length counts itself, and the record ends on a 4-byte boundary
-                if (second < 4) return Stop(at, SubBufferStatus.BadRecordLength);
-                if (second > (uint)(left - 4)) return Stop(at, SubBufferStatus.RecordTooLong);
+                if (second < 4) return Stop(SubBufferStatus.BadRecordLength);
+                if (second > (uint)(left - 4)) return Stop(SubBufferStatus.RecordTooLong);
                 int whole = 4 + (int)((second + 3) & ~3u);
                 Timestamp += delta;
                 if (type == TypePadding)
@@ -121,9 +142,9 @@ public struct SubBufferWalker
         }
     }
 
-    private bool Stop(int position, SubBufferStatus status)
+    private bool Stop(SubBufferStatus status)
     {
-        _position = position;
+        _position = _end; // nothing is left for the short way
         Status = status;
         return false;
     }

@@ -47,7 +47,10 @@ public sealed class TaskDirectory : ITaskDirectory
         if ((uint)tid >= MaxTid) return TaskIdentity.Unknown;
         Entry[] page = _pages[tid >> PageBits] ??= new Entry[1 << PageBits];
         ref Entry entry = ref page[tid & ((1 << PageBits) - 1)];
-        return entry.Epoch == _epoch ? entry.Identity! : Check(tid, ref entry);
+        if (entry.Epoch == _epoch) return entry.Identity!;
+        // nothing more becomes known of a thread that has gone, until its number is used again
+        if (entry.Gone && _epochStart - entry.CheckedAt < ForgetMilliseconds) return entry.Identity!;
+        return Check(tid, ref entry);
     }
 
     /// <summary>To be called when new records were taken from the kernel.</summary>
@@ -63,7 +66,9 @@ public sealed class TaskDirectory : ITaskDirectory
     {
         TaskIdentity? known = entry.Identity;
         if (_epochStart - entry.CheckedAt > ForgetMilliseconds) known = null;
-        entry.Identity = Living(tid, known) ?? Gone(tid, known);
+        TaskIdentity? living = Living(tid, known);
+        entry.Identity = living ?? Gone(tid, known);
+        entry.Gone = living is null && entry.Identity.Pid is not null && entry.Identity.Comm != TaskIdentity.Unknown.Comm;
         entry.Epoch = _epoch;
         entry.CheckedAt = _epochStart;
         return entry.Identity;
@@ -106,5 +111,6 @@ public sealed class TaskDirectory : ITaskDirectory
         public TaskIdentity? Identity;
         public int Epoch;
         public long CheckedAt;
+        public bool Gone;
     }
 }
