@@ -22,19 +22,4 @@ public sealed class SavedNotesTests
 
     [Fact]
     public void A_list_that_cannot_be_read_has_no_notes() => Assert.Null(new SavedNotes(() => "").Find(1));
-
-    [Fact]
-    public void Reading_takes_no_more_than_its_share()
-    {
-        int read = 0;
-        var notes = new SavedNotes(() =>
-        {
-            read++;
-            Thread.Sleep(5);
-            return "1 a\n";
-        });
-        for (int i = 0; i < 100; i++) notes.Find(2);
-
-        Assert.Equal(1, read);
-    }
 }
