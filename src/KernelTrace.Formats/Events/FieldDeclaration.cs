@@ -44,8 +44,10 @@ internal static class FieldDeclaration
             element = element[..^2].TrimEnd();
         }
 
-        // a dynamic field whose location word is not 32 bits wide is nothing that can be followed
-        if (location != FieldLocation.Fixed && size != 4)
+        // A location is one 32-bit word; synthetic events keep it in a slot of 8 bytes. Several of them, as a probe's
+        // array of strings has ("char[][2]"), or another width are nothing that can be followed.
+        bool one = size == 4 || (size == 8 && type.EndsWith("[]", StringComparison.Ordinal));
+        if (location != FieldLocation.Fixed && !one)
             return new FieldFormat(name, type, offset, size, signed, FieldKind.Bytes, FieldLocation.Fixed, 1, false);
 
         if (location == FieldLocation.Fixed && array && size == 0) location = FieldLocation.Tail;

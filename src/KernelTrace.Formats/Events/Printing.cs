@@ -10,6 +10,7 @@ internal readonly record struct Printing(bool AsBitmask, bool AsRawBytes)
             || Calls("__get_rel_cpumask(");
         bool text = Calls("__get_str(") || Calls("__get_rel_str(");
         bool raw = !text && (Calls("__get_dynamic_array(") || Calls("__get_rel_dynamic_array(")
+            || Calls("__print_dynamic_array(")
             || Calls("__print_hex(REC->") || Calls("__print_hex_str(REC->"));
         return new Printing(bitmask, raw);
 

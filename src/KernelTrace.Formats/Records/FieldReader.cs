@@ -18,7 +18,12 @@ public static class FieldReader
             .Any(group => group.Count() > 1);
         var values = new OrderedDictionary(format.Fields.Count,
             differInCase ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-        foreach (FieldFormat field in format.Fields) values[field.Name] = Read(field, record);
+        foreach (FieldFormat field in format.Fields)
+        {
+            // a few events declare two fields of one name; the property of the second has a name of its own
+            values[values.Contains(field.Name) ? field.PropertyName : field.Name] = Read(field, record);
+        }
+
         return values;
     }
 

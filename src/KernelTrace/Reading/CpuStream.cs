@@ -150,10 +150,12 @@ internal sealed class CpuStream
     /// </remarks>
     private void NoteOverrun(long stored, CpuStats now)
     {
+        if (now.Overrun < _overrunSeen) _overrunSeen = 0; // the buffer was cleared
         long? count = _overrunSeen is long seen ? now.Overrun - seen : null;
         if (stored != SubBufferHeader.UnknownCount && (count is null || stored <= count)) count = stored;
         _overrunSeen = count is long told && _overrunSeen is long before ? before + told : now.Overrun;
-        _gaps.Enqueue(new Gap(count, LostReason.Overrun));
+        // all of it was told with the gap before
+        if (count != 0) _gaps.Enqueue(new Gap(count, LostReason.Overrun));
     }
 
     /// <summary>In discard mode the kernel drops what comes while the buffer is full, and only a read makes room: what

@@ -22,7 +22,7 @@ public sealed class TraceReader : IDisposable
     private readonly SubBufferLayout _layout;
     private readonly ISyscalls _syscalls;
     private readonly TraceClock _clock;
-    private readonly CpuStream[] _streams;
+    private readonly CpuStream[] _streams = [];
     private readonly FileDescriptor[] _waitOn;
     private readonly bool[] _ready;
     private readonly FileDescriptor _cancel;
@@ -34,7 +34,7 @@ public sealed class TraceReader : IDisposable
     private volatile bool _cancelled;
     private bool _disposed;
     private int _refills;
-    private long _lastTime = long.MinValue;
+    private long _latest = long.MinValue;
     private HashSet<int>? _wanted;
 
     private TraceReader(TraceInstance instance, SubBufferLayout layout)
@@ -48,12 +48,13 @@ public sealed class TraceReader : IDisposable
         Clock = _clock.Pair();
         _decoder = new EventDecoder(instance.Name, Clock, instance.Root.Common(), _tasks, instance.Root.FindFormat);
         _wokenByFirst = instance.BufferPercent == 0;
-        _streams = KeptStreams.Take(instance, layout) ?? [.. cpus.Select(cpu => new CpuStream(layout, instance.Stats(cpu)))];
+        bool discards = instance.Option("overwrite") == false;
         int error = _syscalls.EventFd(out FileDescriptor? cancel);
         _cancel = cancel ?? throw new KernelException("create", "eventfd", -error);
-        bool discards = instance.Option("overwrite") == false;
         try
         {
+            // from here on what was kept is ours: Dispose gives it back
+            _streams = KeptStreams.Take(instance, layout) ?? [.. cpus.Select(cpu => new CpuStream(layout, instance.Stats(cpu)))];
             foreach (CpuStream stream in _streams)
                 stream.Attach(new ReadSource(_syscalls, instance.RawPath(stream.Cpu), layout), discards);
         }
@@ -134,8 +135,8 @@ public sealed class TraceReader : IDisposable
             stream.TakeRecord();
             _merge.Moved();
             if (item is null) continue;
-            if (time < _lastTime) OutOfOrder++;
-            _lastTime = time;
+            if (time < _latest) OutOfOrder++;
+            _latest = Math.Max(_latest, time);
             EventsRead++;
             return true;
         }
@@ -147,6 +148,7 @@ public sealed class TraceReader : IDisposable
     /// <summary>Waits until there is something to read, the time is over, or <see cref="Cancel"/> is called.</summary>
     /// <param name="timeout">How long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <returns>False when the time is over or the reading was cancelled.</returns>
+    /// <exception cref="KernelException">The kernel refuses.</exception>
     public bool Wait(TimeSpan timeout)
     {
         if (_cancelled) return false;
@@ -182,7 +184,7 @@ public sealed class TraceReader : IDisposable
         if (_disposed) return;
         _disposed = true;
         foreach (CpuStream stream in _streams) stream.Detach(_instance.TryStats(stream.Cpu));
-        KeptStreams.Keep(_instance, _layout, _streams);
+        if (_streams.Length > 0) KeptStreams.Keep(_instance, _layout, _streams);
         lock (_cancel) _cancel.Dispose();
     }
 
@@ -200,7 +202,8 @@ public sealed class TraceReader : IDisposable
     private bool Poll(ReadOnlySpan<FileDescriptor> files, int milliseconds)
     {
         int result = _syscalls.Poll(files, _ready, milliseconds == int.MaxValue ? -1 : milliseconds);
-        return result > 0 || result == -Errno.EINTR;
+        if (result < 0 && result != -Errno.EINTR) throw new KernelException("wait for events of", _instance.Name, -result);
+        return result != 0;
     }
 
     private static int Remaining(long deadline) => deadline == long.MaxValue ? int.MaxValue

@@ -9,7 +9,7 @@ internal static class CpuList
     public static string ToMask(IEnumerable<int> cpus)
     {
         int[] all = [.. cpus];
-        var words = new uint[all.Max() / 32 + 1];
+        var words = new uint[all.DefaultIfEmpty(0).Max() / 32 + 1];
         foreach (int cpu in all) words[cpu / 32] |= 1u << (cpu % 32);
         return string.Join(',', Enumerable.Reverse(words).Select(word => word.ToString("x8", CultureInfo.InvariantCulture)));
     }

@@ -104,8 +104,17 @@ public class FieldDeclarationTests
         Expect("__rel_loc " + declaration, 4, "__rel_loc " + type, kind, FieldLocation.RelLoc, clr);
     }
 
+    /// <summary>Synthetic events keep the word in a slot of 8 bytes.</summary>
+    [Fact]
+    public void A_location_in_a_slot_of_8_bytes_is_a_word()
+    {
+        FieldFormat field = FormatText.Single("__data_loc char[] value", 8);
+
+        Assert.Equal((FieldKind.Text, FieldLocation.DataLoc), (field.Kind, field.Location));
+    }
+
     [Theory]
-    [InlineData("__data_loc char[] value", 8)]
+    [InlineData("__data_loc char[][2] value", 8)]
     [InlineData("__rel_loc char[] value", 2)]
     [InlineData("__data_loc cpumask_t value", 0)]
     public void A_location_that_is_no_word_is_bytes(string declaration, int size)

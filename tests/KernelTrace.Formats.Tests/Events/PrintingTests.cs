@@ -18,6 +18,7 @@ public class PrintingTests
     [Theory]
     [InlineData("__get_dynamic_array(value)")]
     [InlineData("__get_rel_dynamic_array(value)")]
+    [InlineData("__print_dynamic_array(value, 1)")]
     [InlineData("__print_hex(__get_dynamic_array(value), 5)")]
     [InlineData("__print_hex_str(REC->value, 5)")]
     [InlineData("__print_hex(REC->value, 5)")]

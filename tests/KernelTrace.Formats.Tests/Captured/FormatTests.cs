@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using KernelTrace.Formats.Events;
+using KernelTrace.Formats.Records;
+
+namespace KernelTrace.Formats.Tests.Captured;
+
+/// <summary>Every format of every kernel line: parsed, its class emitted, and read from records of any bytes.</summary>
+public sealed class FormatTests
+{
+    private static readonly SessionClock _clock = new("mono", 0, TimeZoneInfo.Utc);
+
+    public static TheoryData<string> Lines => CaptureList.Lines;
+
+    [Theory, MemberData(nameof(Lines))]
+    public void Every_format_is_parsed(string line)
+    {
+        FormatList formats = FormatList.Of(line);
+        string expected = FixtureArchive.Of(line).Settings("kernel.txt")["formats"];
+
+        Assert.Equal(int.Parse(expected, CultureInfo.InvariantCulture), formats.All.Count);
+        CommonLayout common = formats.Find("ftrace:print").Common;
+        Assert.All(formats.All, format => Assert.Equal((common, 4), (format.Common, format.CommonFields.Count)));
+        Assert.All(formats.All, format => Assert.NotEmpty(format.PrintFormat));
+    }
+
+    /// <summary>Where a field cannot be told apart into a number or a text, it is bytes: that should be rare.</summary>
+    [Theory, MemberData(nameof(Lines))]
+    public void Nearly_all_fields_have_a_type_of_their_own(string line)
+    {
+        FieldFormat[] fields = [.. FormatList.Of(line).All.SelectMany(format => format.Fields)];
+
+        Assert.InRange(fields.Count(field => field.Kind == FieldKind.Bytes), 0, fields.Length / 50);
+    }
+
+    [Theory, MemberData(nameof(Lines))]
+    public void Every_class_is_read_from_records_of_any_bytes(string line)
+    {
+        var random = new Random(20_260_101);
+        foreach (EventFormat format in FormatList.Of(line).All)
+        {
+            // as long as the format says, and shorter or longer
+            byte[] zeros = new byte[format.FixedSize], noise = new byte[random.Next(format.FixedSize + 64)];
+            random.NextBytes(noise);
+            KTraceEvent empty = Read(format, zeros), any = Read(format, noise);
+            foreach (FieldFormat field in format.Fields)
+            {
+                PropertyInfo property = any.GetType().GetProperty(field.PropertyName)!;
+                Assert.Equal(field.ClrType, property.PropertyType);
+                // a property reads its bytes in place where it can; the reader of all fields is the other way
+                Assert.Equal(FieldReader.Read(field, zeros), property.GetValue(empty));
+                object? value = property.GetValue(any);
+                if (noise.Length >= format.FixedSize || format.IsVariable) Assert.Equal(FieldReader.Read(field, noise), value);
+            }
+
+            Assert.Equal(format.Fields.Count, any.Fields.Count);
+            Assert.StartsWith("           <...>-0 ", any.ToString());
+        }
+    }
+
+    private static KTraceEvent Read(EventFormat format, byte[] record) => EventClass.ConstructorOf(format)(
+        new EventStamp(new EventContext(format, "captured", _clock), 0, TaskIdentity.Unknown, 0, 0, 0, 0), record);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using KernelTrace.Formats.Events;
+using KernelTrace.Formats.Records;
+
+namespace KernelTrace.Formats.Tests.Captured;
+
+/// <summary>What every record says, against the beginning of its line in the kernel's text.</summary>
+public sealed class LineTests
+{
+    public static TheoryData<string, string> LineByLine => CaptureList.LineByLine;
+
+    [Theory, MemberData(nameof(LineByLine))]
+    public void Every_record_is_of_the_event_that_the_text_names(string line, string name)
+    {
+        foreach ((CapturedRecord record, TextEvent text) in Capture.Of(line, name).Pairs)
+        {
+            Assert.Equal(text.Tid, record.Tid);
+            if (!Names(text.Words, record.Format)) Assert.Fail($"{record.Format} is told as '{text.Words}'");
+        }
+    }
+
+    [Theory, MemberData(nameof(LineByLine))]
+    public void Every_time_is_that_of_the_text(string line, string name)
+    {
+        var capture = Capture.Of(line, name);
+        foreach ((CapturedRecord record, TextEvent text) in capture.Pairs)
+        {
+            // the text leaves out what discarded records took (see DiscardTests), and is rounded to a microsecond
+            long time = record.Time - record.Discarded;
+            Assert.Equal(text.Time, capture.CountsNanoseconds ? (time + 500) / 1000 : time);
+        }
+    }
+
+    [Theory, MemberData(nameof(LineByLine))]
+    public void Every_context_has_the_letters_of_the_text(string line, string name)
+    {
+        foreach ((CapturedRecord record, TextEvent text) in Capture.Of(line, name).Pairs)
+        {
+            if (HasOldMeaning(line, record)) continue;
+            string letters = record.Context.ToString();
+            // 5.10 has no letter for disabled migration
+            Assert.Equal(text.Context, letters[..text.Context.Length]);
+        }
+    }
+
+    [Theory, MemberData(nameof(LineByLine))]
+    public void The_line_of_an_event_begins_as_the_kernels_own(string line, string name)
+    {
+        var capture = Capture.Of(line, name);
+        IReadOnlyDictionary<int, string> saved = capture.SavedCommandLines();
+        var decoder = new EventDecoder("captured", new SessionClock(capture.Clock, null, TimeZoneInfo.Utc),
+            capture.Common, new SavedTasks(saved), capture.Format);
+        foreach ((CapturedRecord record, TextEvent text) in capture.Pairs)
+        {
+            if (text.Context.Length != 5 || HasOldMeaning(line, record)) continue;
+            KTraceEvent item = decoder.Decode(record.Data.Span, record.Time - record.Discarded, text.Cpu);
+            string time = capture.CountsNanoseconds
+                ? string.Create(CultureInfo.InvariantCulture, $"{text.Time / 1_000_000,5}.{text.Time % 1_000_000:d6}")
+                : string.Create(CultureInfo.InvariantCulture, $"{text.Time,12}");
+            // the name that is known may have changed between the text and the list
+            string prefix = $"{item.Comm,16}{text.Prefix[16..]}";
+            Assert.StartsWith($"{prefix} {time}: {record.Format.Name}: ", item.ToString());
+        }
+    }
+
+    /// <summary>A bit that says "lazy" from 6.13 on said "nothing known of interrupts" before. (Some probes of 6.1 and
+    /// 6.12 leave all bits set.)</summary>
+    private static bool HasOldMeaning(string line, CapturedRecord record) => line is "5.10" or "6.1" or "6.12"
+        && record.Context.Flags.HasFlag(KTraceContextFlags.NeedReschedLazy);
+
+    /// <summary>Whether the words of a line are those of an event. Most begin with the event's name; those of the
+    /// tracers and of system calls have forms of their own.</summary>
+    private static bool Names(string words, EventFormat format) => format.FullName switch
+    {
+        "ftrace:print" => words.StartsWith("tracing_mark_write: ", StringComparison.Ordinal),
+        "ftrace:kernel_stack" => words == "<stack trace>",
+        "ftrace:user_stack" => words == "<user stack trace>",
+        "ftrace:raw_data" => words.StartsWith("# ", StringComparison.Ordinal),
+        "ftrace:function" => words.Contains(" <-", StringComparison.Ordinal),
+        _ when format.System == "syscalls" && format.Name.StartsWith("sys_enter_", StringComparison.Ordinal) =>
+            words.StartsWith($"sys_{format.Name[10..]}(", StringComparison.Ordinal),
+        _ when format.System == "syscalls" => words.StartsWith($"sys_{format.Name[9..]} -> ", StringComparison.Ordinal),
+        _ => words.StartsWith(format.Name + ": ", StringComparison.Ordinal),
+    };
+
+    private sealed class SavedTasks(IReadOnlyDictionary<int, string> saved) : ITaskDirectory
+    {
+        public TaskIdentity Find(int tid) => tid == 0 ? TaskIdentity.Idle
+            : saved.TryGetValue(tid, out string? comm) ? new TaskIdentity(comm, null) : TaskIdentity.Unknown;
+    }
+}
