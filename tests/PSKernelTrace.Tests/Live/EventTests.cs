@@ -68,23 +68,25 @@ public sealed class EventTests(LiveShell shell) : IClassFixture<LiveShell>
     }
 
     [Fact]
-    public void Watch_shows_what_happens_and_leaves_nothing()
+    public async Task Watch_shows_what_happens_and_leaves_nothing()
     {
         using var generator = new Generator(Live.TwoCpus(_root)[0], 1000, "ktgen-x");
-        using var begin = new Timer(_ => generator.Begin(), null, 700, Timeout.Infinite);
+        Task begun = Live.BeginWhenWatched(_root, generator);
         PSObject[] events = shell.Run($"Watch-KTraceEvent syscalls:sys_enter_close -Filter 'fd >= {Generator.First}' -Duration 3");
+        await begun;
         Assert.Equal(1000, events.Length);
         Assert.All(events, item => Assert.Equal("ktgen-x", item.Properties["Comm"].Value));
         NothingIsLeft();
     }
 
     [Fact]
-    public void Watch_takes_the_events_of_one_process_its_threads_included()
+    public async Task Watch_takes_the_events_of_one_process_its_threads_included()
     {
         using var wanted = new Generator(Live.TwoCpus(_root)[0], 500, "ktgen-x");
         using var other = new Generator(Live.TwoCpus(_root)[1], 500, "ktgen-y");
-        using var begin = new Timer(_ => { wanted.Begin(); other.Begin(); }, null, 700, Timeout.Infinite);
+        Task begun = Live.BeginWhenWatched(_root, wanted, other);
         PSObject[] events = shell.Run($"Watch-KTraceEvent syscalls:sys_enter_close -Filter 'fd >= {Generator.First}' -ProcessId {wanted.Pid} -Duration 2.5");
+        await begun;
         Assert.Equal(500, events.Length);
         Assert.All(events, item => Assert.Equal(wanted.Pid, item.Properties["Pid"].Value));
     }

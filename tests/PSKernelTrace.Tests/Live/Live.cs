@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KernelTrace.Interop;
 using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
@@ -31,6 +32,26 @@ internal static class Live
         Assert.Empty(failures);
         return session;
     }
+
+    /// <summary>Leaves all threads but the generators' out. Kernels before 5.17 judge the filter of a system call's event
+    /// in the buffer, and so count the rejected events of others too when it is full.</summary>
+    public static void Only(PrivateSession session, params Generator[] generators) =>
+        session.Instance.EventPids = [.. generators.Select(generator => generator.Tid)];
+
+    /// <summary>Lets generators begin as soon as a watch of this process records.</summary>
+    public static Task BeginWhenWatched(TracefsRoot root, params Generator[] generators) => Task.Run(() =>
+    {
+        string own = $"pskerneltrace-{Environment.ProcessId}-";
+        var time = Stopwatch.StartNew();
+        while (!root.InstanceNames().Where(name => name.StartsWith(own, StringComparison.Ordinal)).Select(root.Instance)
+            .Any(instance => instance.EnabledEvents().Count > 0 && instance.TracingOn))
+        {
+            Assert.True(time.Elapsed < TimeSpan.FromMinutes(1), "no watch began within a minute");
+            Thread.Sleep(20);
+        }
+
+        foreach (Generator generator in generators) generator.Begin();
+    });
 
     public static EventName Close { get; } = new("syscalls", "sys_enter_close");
 

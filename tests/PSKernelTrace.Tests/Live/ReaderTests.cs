@@ -67,6 +67,7 @@ public sealed class ReaderTests
         using PrivateSession session = Live.Record(root, new SessionSettings { BufferSize = 64 << 10, BufferMode = mode });
         using var first = new Generator(cpus[0], Count, "ktgen-e");
         using var second = new Generator(cpus[1], Count, "ktgen-f");
+        Live.Only(session, first, second);
         first.Begin();
         second.Begin();
         first.WaitUntilDone();
@@ -92,6 +93,7 @@ public sealed class ReaderTests
         using PrivateSession session = Live.Record(root, new SessionSettings { BufferSize = 32 << 10, BufferMode = mode });
         using var first = new Generator(cpus[0], Count, "ktgen-g", 5000, 3);
         using var second = new Generator(cpus[1], Count, "ktgen-h", 7000, 2);
+        Live.Only(session, first, second);
         using TraceReader reader = TraceReader.Open(session.Instance);
         var recorded = new Recorded();
         first.Begin();
