@@ -50,8 +50,11 @@ internal sealed class CpuStream
     /// <summary>Time of the head.</summary>
     public long HeadTime { get; private set; }
 
-    /// <summary>The gap that stands before the head record; null where there is none.</summary>
-    public Gap? HeadGap => _gaps.Count > 0 ? _gaps.Peek() : null;
+    /// <summary>Whether a gap stands before the head record.</summary>
+    public bool HasGap => _gaps.Count > 0;
+
+    /// <summary>The gap that stands before the head record.</summary>
+    public Gap HeadGap => _gaps.Peek();
 
     /// <summary>Whether the head is a gap behind which nothing has come yet.</summary>
     public bool HeadIsGapOnly { get; private set; }
@@ -185,7 +188,7 @@ internal sealed class CpuStream
         if (HasHead)
         {
             HeadTime = _walker.Timestamp;
-            PassDrops(HeadTime);
+            if (_drops.Count > 0) PassDrops(HeadTime);
         }
         else if (_walker.Status != SubBufferStatus.End)
         {

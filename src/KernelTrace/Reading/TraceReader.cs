@@ -120,9 +120,9 @@ public sealed class TraceReader : IDisposable
                 _tasks.Tick();
             }
 
-            if (stream.HeadGap is Gap gap)
+            if (stream.HasGap)
             {
-                item = Lost(stream, gap);
+                item = Lost(stream, stream.HeadGap);
                 stream.TakeGap();
                 _merge.Moved();
                 return true;

@@ -51,8 +51,9 @@ internal sealed class Merging
     {
         while (most-- > 0 && Merge.Next() is CpuStream stream)
         {
-            if (stream.HeadGap is Gap gap)
+            if (stream.HasGap)
             {
+                Gap gap = stream.HeadGap;
                 Out.Add((stream.Cpu, stream.HeadTime, 0, gap));
                 stream.TakeGap();
             }
