@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using KernelTrace.Formats.Events;
@@ -9,6 +10,8 @@ namespace KernelTrace.Formats.Tests.Captured;
 public sealed class FormatTests
 {
     private static readonly SessionClock _clock = new("mono", 0, TimeZoneInfo.Utc);
+
+    private static readonly ConcurrentDictionary<string, byte> _seen = new();
 
     public static TheoryData<string> Lines => CaptureList.Lines;
 
@@ -37,7 +40,7 @@ public sealed class FormatTests
     public void Every_class_is_read_from_records_of_any_bytes(string line)
     {
         var random = new Random(20_260_101);
-        foreach (EventFormat format in FormatList.Of(line).All)
+        foreach (EventFormat format in FormatList.Of(line).All.Where(IsNew))
         {
             // as long as the format says, and shorter or longer
             byte[] zeros = new byte[format.FixedSize], noise = new byte[random.Next(format.FixedSize + 64)];
@@ -57,6 +60,10 @@ public sealed class FormatTests
             Assert.StartsWith("           <...>-0 ", any.ToString());
         }
     }
+
+    /// <summary>Most formats are the same in several lines, and then share one class: read once.</summary>
+    private static bool IsNew(EventFormat format) => _seen.TryAdd(string.Join('\n', format.Fields
+        .Select(field => $"{field} {field.Offset} {field.Size} {field.Signed} {field.Kind}").Prepend(format.FullName)), 0);
 
     private static KTraceEvent Read(EventFormat format, byte[] record) => EventClass.ConstructorOf(format)(
         new EventStamp(new EventContext(format, "captured", _clock), 0, TaskIdentity.Unknown, 0, 0, 0, 0), record);

@@ -25,15 +25,12 @@ internal static class Walk
         var records = new List<Seen>();
         int behindLast = layout.DataOffset;
         int dataEnd = Math.Min(layout.DataOffset + header.DataLength, page.Length);
-        int bytesLeft = walker.BytesLeft;
         while (walker.MoveNext(page))
         {
             Check(walker.Status == SubBufferStatus.Good, "a step that found a record is good");
             Check(walker.DataLength >= 0, "a length is not negative");
             Check(walker.DataStart >= behindLast + 4, "a record stands behind its header and the record before it");
             Check(walker.DataStart + walker.DataLength <= dataEnd, "a record ends inside the data");
-            Check(walker.BytesLeft < bytesLeft, "each step takes bytes");
-            bytesLeft = walker.BytesLeft;
             behindLast = walker.DataStart + walker.DataLength;
             records.Add(new Seen(walker.Timestamp, Convert.ToHexString(page.Slice(walker.DataStart, walker.DataLength))));
             Check(records.Count <= page.Length / 4, "a page has no more records than words");
