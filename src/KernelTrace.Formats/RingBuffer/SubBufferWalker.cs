@@ -28,7 +28,6 @@ public struct SubBufferWalker
     private const ulong StampUpperBits = 0xf8ul << 56;
 
     private int _position;
-    private int _left;
     private readonly int _end;
 
     /// <summary>Begins at the first record of a page.</summary>
@@ -56,9 +55,6 @@ public struct SubBufferWalker
 
     /// <summary>Discarded records that were stepped over so far.</summary>
     public int Discarded { readonly get; private set; }
-
-    /// <summary>Bytes of the page that have not been walked; what an error leaves unread.</summary>
-    public readonly int BytesLeft => Status == SubBufferStatus.Good ? Math.Max(_end - _position, 0) : _left;
 
     /// <summary>Steps to the next record that carries data.</summary>
     /// <param name="page">The page's bytes, the same at each step.</param>
@@ -95,14 +91,14 @@ public struct SubBufferWalker
         while (true)
         {
             int left = end - at;
-            if (left < 4) return Stop(at, left <= 0 ? SubBufferStatus.End : SubBufferStatus.ShortRecordHeader);
+            if (left < 4) return Stop(left <= 0 ? SubBufferStatus.End : SubBufferStatus.ShortRecordHeader);
             uint word = Word(page, at);
             uint type = word & 31;
             uint delta = word >> 5;
             if (type - 1 < 28)
             {
                 int length = (int)type * 4;
-                if (left - 4 < length) return Stop(at, SubBufferStatus.RecordTooLong);
+                if (left - 4 < length) return Stop(SubBufferStatus.RecordTooLong);
                 Timestamp += delta;
                 DataStart = at + 4;
                 DataLength = length;
@@ -110,9 +106,9 @@ public struct SubBufferWalker
                 return true;
             }
 
-            if (type == TypePadding && delta == 0) return Stop(end, SubBufferStatus.End);
+            if (type == TypePadding && delta == 0) return Stop(SubBufferStatus.End);
             if (left < 8)
-                return Stop(at, type >= TypeTimeExtend ? SubBufferStatus.ShortTimeRecord : SubBufferStatus.BadRecordLength);
+                return Stop(type >= TypeTimeExtend ? SubBufferStatus.ShortTimeRecord : SubBufferStatus.BadRecordLength);
             uint second = Word(page, at + 4);
             if (type == TypeTimeExtend)
             {
@@ -127,8 +123,8 @@ public struct SubBufferWalker
             else
             {
                 // the length counts itself, and the record ends on a 4-byte boundary
-                if (second < 4) return Stop(at, SubBufferStatus.BadRecordLength);
-                if (second > (uint)(left - 4)) return Stop(at, SubBufferStatus.RecordTooLong);
+                if (second < 4) return Stop(SubBufferStatus.BadRecordLength);
+                if (second > (uint)(left - 4)) return Stop(SubBufferStatus.RecordTooLong);
                 int whole = 4 + (int)((second + 3) & ~3u);
                 Timestamp += delta;
                 if (type == TypePadding)
@@ -146,9 +142,8 @@ public struct SubBufferWalker
         }
     }
 
-    private bool Stop(int position, SubBufferStatus status)
+    private bool Stop(SubBufferStatus status)
     {
-        _left = Math.Max(_end - position, 0);
         _position = _end; // nothing is left for the short way
         Status = status;
         return false;

@@ -43,7 +43,8 @@ internal sealed class TraceClock
     /// <summary>A pair of readings, of this clock and of the wall clock, the closest of a few.</summary>
     public SessionClock Pair()
     {
-        if (Name is "counter" or "x86-tsc" or "uptime") return new SessionClock(Name, null, TimeZoneInfo.Local);
+        var unpaired = new SessionClock(Name, null, TimeZoneInfo.Local);
+        if (!unpaired.CountsNanoseconds) return unpaired;
         long best = long.MaxValue, offset = 0;
         for (int i = 0; i < 3; i++)
         {
