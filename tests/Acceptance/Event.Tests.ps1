@@ -37,7 +37,7 @@ Describe 'Watch-KTraceEvent (needs root)' -Skip:(-not $live) {
     }
 
     It 'sees the processes that are begun meanwhile' {
-        $events = @(Watch-KTraceEvent sched:sched_process_exec, sched:sched_switch -MaxEvents 400 -Duration 20 |
+        $events = @(Watch-KTraceEvent sched:sched_process_exec, sched:sched_switch -Duration 60 |
                 ForEach-Object -Begin { $begun = $false } -Process { if (-not $begun) { $begun = $true; & /bin/true }; $_ } |
                 Where-Object Event -EQ 'sched:sched_process_exec' | Where-Object filename -Like '*/true' | Select-Object -First 1)
         $events | Should -HaveCount 1

@@ -36,7 +36,14 @@ function Describe {
         $__block = New-StandInBlock $Name $Fixture ($Skip -or $__parent.Skip) $case
         $__parent.Items.Add($__block)
         $script:__Current = $__block
-        try { & { if ($null -ne $__block.Data) { $_ = $__block.Data }; . $__SetCase; . $__block.Body } } finally { $script:__Current = $__parent }
+        try {
+            & {
+                if ($null -ne $__block.Data) { $_ = $__block.Data }
+                . $__SetCase
+                . $__block.Body
+            }
+        }
+        finally { $script:__Current = $__parent }
     }
 }
 
@@ -82,7 +89,12 @@ function Find-StandInTest ([string] $File) {
 }
 
 function Write-StandInResult ($Name, $Result, $Problem) {
-    $message = if ($Problem -is [System.Management.Automation.ErrorRecord]) { "$Problem`n$($Problem.ScriptStackTrace)" } else { $Problem }
+    $message = $Problem
+    if ($Problem -is [System.Management.Automation.ErrorRecord]) {
+        $ours = $Problem.ScriptStackTrace -split "`n" | Where-Object { $_ -notmatch 'PesterStandIn\.ps1|<No file>' }
+        $message = "$Problem`n$($ours -join "`n")"
+    }
+
     $script:__Results.Add([pscustomobject]@{ Name = $Name; Result = $Result; Message = $message })
 }
 
@@ -142,7 +154,7 @@ function Invoke-StandIn ([string] $File) {
 
 function Format-StandInValue ($Value) {
     if ($null -eq $Value) { '$null' }
-    elseif ($Value -is [System.Collections.ICollection]) { '@(' + (@($Value | ForEach-Object { Format-StandInValue $_ }) -join ', ') + ')' }
+    elseif ($Value -is [System.Collections.ICollection]) { "@($(@($Value | ForEach-Object { Format-StandInValue $_ }) -join ', '))" }
     else { "'$Value'" }
 }
 
@@ -180,7 +192,7 @@ function Should {
             'BeExactly' { Test-StandInSame $actual $Expected $true }
             'BeTrue' { [bool] $actual }
             'BeFalse' { -not $actual }
-            'BeNullOrEmpty' { $all.Count -eq 0 -or ($all.Count -eq 1 -and ($null -eq $all[0] -or '' -eq "$($all[0])" -or ($all[0] -is [System.Collections.ICollection] -and $all[0].Count -eq 0))) }
+            'BeNullOrEmpty' { $all.Count -eq 0 -or ($all.Count -eq 1 -and "$actual" -eq '' -and @($actual).Count -le 1) }
             'Match' { $actual -match $Expected }
             'BeLike' { $actual -like $Expected }
             'BeGreaterThan' { $actual -gt $Expected }
@@ -190,7 +202,7 @@ function Should {
             'BeIn' { $Expected -contains $actual }
             'Contain' { @($all) -contains $Expected }
             'HaveCount' { $found = @($all | Where-Object { $null -ne $_ }).Count; $found -eq $Expected }
-            'BeOfType' { $found = if ($null -ne $actual) { $actual.GetType() }; $actual -is $(if ($Expected -is [type]) { $Expected } else { [type] "$Expected".Trim('[', ']') }) }
+            'BeOfType' { $found = if ($null -ne $actual) { $actual.GetType() }; $actual -is $Expected }
             'Throw' {
                 $found = $null
                 try { $null = & $actual } catch { $found = $_.FullyQualifiedErrorId }
@@ -199,8 +211,9 @@ function Should {
         }
 
         if ([bool] $holds -eq [bool] $Not) {
-            $wanted = if ($what[0] -eq 'Throw') { $ErrorId } elseif ($PSBoundParameters.ContainsKey('Expected')) { Format-StandInValue $Expected }
-            $message = "Expected$(if ($Not) { ' not' }) $($what[0]) $wanted, found $(Format-StandInValue $found)$(if ($Because) { ", because $Because" })."
+            $wanted = if ($ErrorId) { $ErrorId } elseif ($PSBoundParameters.ContainsKey('Expected')) { Format-StandInValue $Expected }
+            $wanted = (@($(if ($Not) { 'not' }), $what[0], $wanted) | Where-Object { $_ }) -join ' '
+            $message = "Expected $wanted, found $(Format-StandInValue $found)$(if ($Because) { ", because $Because" })."
             $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
                     [System.InvalidOperationException]::new($message), 'PesterAssertionFailed', 'InvalidResult', $found))
         }
