@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace KernelTrace.Formats.Symbols;
+
+/// <summary>What the words of an event need to know of the kernel that recorded it and that the record does not say.
+/// Asked only where an event needs it; a fact that is not to be had leaves the number as it is.</summary>
+/// <remarks>The running kernel tells these through kallsyms, BTF and tracefs; a recording carries some of them.</remarks>
+public abstract class KernelFacts
+{
+    /// <summary>A kernel of which nothing is known.</summary>
+    public static KernelFacts None { get; } = new Nothing();
+
+    /// <summary>The symbol that an address lies in (kernel: <c>/proc/kallsyms</c>).</summary>
+    public virtual bool TryFindSymbol(ulong address, out KernelSymbol symbol)
+    {
+        symbol = default;
+        return false;
+    }
+
+    /// <summary>The value of an enumerator, or of <c>HZ</c> (kernel: BTF, its configuration).</summary>
+    public virtual bool TryFindConstant(string name, out long value)
+    {
+        value = 0;
+        return false;
+    }
+
+    /// <summary>Bytes of a type by its C name, such as <c>struct page</c> or <c>gfp_t</c> (kernel: BTF).</summary>
+    public virtual bool TryFindSize(string type, out int size)
+    {
+        size = 0;
+        return false;
+    }
+
+    /// <summary>A member of a type by its C name, such as <c>union kvm_mmu_page_role</c> (kernel: BTF).</summary>
+    public virtual bool TryFindMember(string type, string name, out KernelMember member)
+    {
+        member = default;
+        return false;
+    }
+
+    /// <summary>The value of a variable of the kernel, such as <c>vmemmap_base</c> (kernel: <c>/proc/kcore</c>).</summary>
+    public virtual bool TryFindVariable(string name, out ulong value)
+    {
+        value = 0;
+        return false;
+    }
+
+    /// <summary>The constant string at an address (tracefs: <c>printk_formats</c>).</summary>
+    public virtual bool TryFindText(ulong address, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        return false;
+    }
+
+    private sealed class Nothing : KernelFacts;
+}
