@@ -46,7 +46,8 @@ public sealed class TraceReader : IDisposable
         IReadOnlyList<int> cpus = instance.Cpus();
         _clock = new TraceClock(instance, instance.Clock, cpus.Count > 0 ? cpus[0] : 0);
         Clock = _clock.Pair();
-        _decoder = new EventDecoder(instance.Name, Clock, instance.Root.Common(), _tasks, instance.Root.FindFormat);
+        _decoder = new EventDecoder(instance.Name, Clock, instance.Root.Common(), _tasks,
+            id => instance.Root.FindFormat(id, instance));
         _wokenByFirst = instance.BufferPercent == 0;
         bool discards = instance.Option("overwrite") == false;
         int error = _syscalls.EventFd(out FileDescriptor? cancel);

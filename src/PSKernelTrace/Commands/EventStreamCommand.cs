@@ -14,6 +14,7 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
 {
     private TraceReader? _reader;
     private LossReporter? _losses;
+    private OwnEvents? _own;
     private long _deadline = long.MaxValue;
     private volatile bool _stopping;
 
@@ -52,6 +53,12 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
     private protected virtual void Undo()
     {
     }
+
+    /// <summary>Leaves the events of this process out of the session until the command ends.</summary>
+    private protected void LeaveOutOwn(TraceInstance instance) => _own = OwnEvents.LeaveOut(instance);
+
+    /// <summary>Whether an event is of this process, which is left out.</summary>
+    private protected bool IsOwn(KTraceEvent item) => _own is not null && _own.Covers(item);
 
     /// <summary>Opens the buffer.</summary>
     private protected TraceReader OpenReader(TraceInstance instance, string remedy)
@@ -111,6 +118,8 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
         TraceReader? reader = Interlocked.Exchange(ref _reader, null);
         reader?.Dispose();
         Undo();
+        // after the events were disabled, so that ours do not slip in
+        Interlocked.Exchange(ref _own, null)?.Dispose();
     }
 
     /// <summary>Warns of losses that were not warned of yet.</summary>

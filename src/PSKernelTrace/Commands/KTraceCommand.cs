@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KernelTrace.Interop;
 using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Binding;
@@ -105,6 +106,16 @@ public abstract class KTraceCommand : PSCmdlet
             WriteError(KernelErrors.Record(what, e, target));
             return false;
         }
+    }
+
+    /// <summary>Writes an error for each event that the kernel refused; gives back the others.</summary>
+    internal IReadOnlyList<EventName> Accepted(string what, IEnumerable<EventName> names,
+        IReadOnlyList<(EventName Name, KernelException Error)> refused)
+    {
+        foreach ((EventName name, KernelException error) in refused)
+            WriteError(KernelErrors.Record(what, error, name.ToString()));
+        HashSet<EventName> failed = [.. refused.Select(item => item.Name)];
+        return [.. names.Where(name => !failed.Contains(name))];
     }
 
     private TracefsRoot OpenRoot()

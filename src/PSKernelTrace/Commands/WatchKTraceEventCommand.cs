@@ -1,12 +1,10 @@
 using System.Management.Automation;
 using KernelTrace.Formats.Records;
-using KernelTrace.Interop;
 using KernelTrace.Reading;
 using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Binding;
 using PSKernelTrace.Completion;
-using PSKernelTrace.Errors;
 
 namespace PSKernelTrace.Commands;
 
@@ -22,7 +20,6 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     private PrivateSession? _session;
     private TraceInstance? _shared;
     private IReadOnlyList<EventName> _enabledHere = [];
-    private OwnEvents? _own;
     private HashSet<int>? _processes;
 
     /// <summary>Names or patterns of events.</summary>
@@ -79,7 +76,7 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
         {
             TraceInstance instance = Session is null ? OpenPrivate() : FindSession(Session);
             _shared = Session is null ? null : instance;
-            if (!IncludeSelf && ProcessId?.Contains(Environment.ProcessId) != true) _own = OwnEvents.LeaveOut(instance);
+            if (!IncludeSelf && ProcessId?.Contains(Environment.ProcessId) != true) LeaveOutOwn(instance);
             names = Enable(instance, names);
             if (names.Count == 0) return;
             reader = OpenReader(instance, "Give more room with -BufferSize 64MB, or record less with -Filter.");
@@ -100,13 +97,11 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     }
 
     private protected override bool Wants(KTraceEvent item) =>
-        (_own is null || !_own.Covers(item)) && (_processes is null || item.Pid is not int pid || _processes.Contains(pid));
+        !IsOwn(item) && (_processes is null || item.Pid is not int pid || _processes.Contains(pid));
 
     private protected override void Undo()
     {
         DisableHere();
-        _own?.Dispose();
-        _own = null;
         Interlocked.Exchange(ref _session, null)?.Dispose();
     }
 
@@ -133,12 +128,9 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
         EventName[] off = [.. names.Where(name => !on.Contains(name))];
         if (Filter is not null && off.Length < names.Count)
             WriteWarning($"Session '{Session}' already records {string.Join(", ", names.Where(on.Contains))}: -Filter is not applied to what it records.");
-        IReadOnlyList<(EventName Name, KernelException Error)> failures = EventSwitch.Enable(instance, off, Filter);
-        foreach ((EventName name, KernelException error) in failures)
-            WriteError(KernelErrors.Record("EnableTracepoint", error, name.ToString()));
-        HashSet<EventName> failed = [.. failures.Select(failure => failure.Name)];
-        if (_shared is not null) _enabledHere = [.. off.Where(name => !failed.Contains(name))];
-        return [.. names.Where(name => !failed.Contains(name))];
+        IReadOnlyList<EventName> enabled = Accepted("EnableTracepoint", off, EventSwitch.Enable(instance, off, Filter));
+        if (_shared is not null) _enabledHere = enabled;
+        return [.. names.Where(on.Contains), .. enabled];
     }
 
     /// <summary>Disables, in a shared session, what this command enabled.</summary>
