@@ -31,9 +31,7 @@ public sealed class EnableKTracepointCommand : SwitchTracepointCommand
     {
         IReadOnlyList<EventName> names = Confirmed(Named(), Filter is null ? "Enable" : $"Enable with filter '{Filter}'");
         if (names.Count == 0) return;
-        TraceInstance instance = Session == SessionName.Default
-            ? Guard("CreateSession", Session, () => SessionStore.OpenOrCreate(Root, Session))
-            : FindSession(Session);
+        TraceInstance instance = OpenSession(Session);
         Finish(instance, names, "EnableTracepoint", true, EventSwitch.Enable(instance, names, Filter));
     }
 }

@@ -51,6 +51,11 @@ public abstract class KTraceCommand : PSCmdlet
         return instance;
     }
 
+    /// <summary>A session to write to: the default one is made where it is missing, any other must be there.</summary>
+    internal TraceInstance OpenSession(string name) => name == SessionName.Default
+        ? Guard("CreateSession", name, () => SessionStore.OpenOrCreate(Root, name))
+        : FindSession(name);
+
     /// <summary>The sessions that names and patterns mean; an error is written for a name that there is not.</summary>
     /// <param name="patterns">What the user wrote.</param>
     /// <param name="private">Whether a pattern means the private sessions of living processes too; in full, they can
