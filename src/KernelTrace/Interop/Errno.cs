@@ -6,7 +6,8 @@ namespace KernelTrace.Interop;
 internal static class Errno
 {
     public const int EPERM = 1, ENOENT = 2, EINTR = 4, EIO = 5, EBADF = 9, EAGAIN = 11, ENOMEM = 12, EACCES = 13, EBUSY = 16,
-        EEXIST = 17, ENODEV = 19, EINVAL = 22, ENOSPC = 28, EROFS = 30, ENOSYS = 38, EMSGSIZE = 90;
+        EEXIST = 17, ENODEV = 19, EINVAL = 22, ENOSPC = 28, EROFS = 30, ENOSYS = 38, EMSGSIZE = 90,
+        EOPNOTSUPP = 95;
 
     private static readonly Dictionary<int, string> _names = new (int Number, string Name)[]
     {

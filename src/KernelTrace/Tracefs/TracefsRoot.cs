@@ -78,6 +78,11 @@ public sealed class TracefsRoot
     public EventFormat Format(EventName name) =>
         EventFormatParser.Parse(name.System, Files.Read(EventPath(name) + "/format"));
 
+    /// <summary>Reads the format of an event; null where there is no such event.</summary>
+    /// <exception cref="FormatParseException">The kernel's text is not of the form it should be.</exception>
+    internal EventFormat? TryFormat(EventName name) =>
+        Files.TryRead(EventPath(name) + "/format", out string text) == 0 ? EventFormatParser.Parse(name.System, text) : null;
+
     /// <summary>The number of an event: its <c>common_type</c>.</summary>
     public int EventId(EventName name) =>
         int.TryParse(Files.Read(EventPath(name) + "/id"), out int id) ? id : -1;

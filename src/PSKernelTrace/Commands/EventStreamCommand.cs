@@ -12,6 +12,9 @@ namespace PSKernelTrace.Commands;
 /// buffer, whose losses are counted. Only <see cref="StopProcessing"/> comes from another thread.</remarks>
 public abstract class EventStreamCommand : KTraceCommand, IDisposable
 {
+    /// <summary>The name under which the module's views know an event that has a stack.</summary>
+    private const string WithStack = "KernelTrace.Formats.Records.KTraceEvent#Stack";
+
     private TraceReader? _reader;
     private LossReporter? _losses;
     private OwnEvents? _own;
@@ -130,6 +133,13 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
             WriteVerbose($"{reader.OutOfOrder} events were committed late by the kernel and are shown behind younger ones.");
     }
 
+    private static PSObject ShownWithStack(KTraceEvent item)
+    {
+        var shown = new PSObject(item);
+        shown.TypeNames.Insert(0, WithStack);
+        return shown;
+    }
+
     /// <summary>Writes the events that may go now; false when there are enough.</summary>
     private bool WriteReady(TraceReader reader, long deadline)
     {
@@ -144,7 +154,7 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
 
             if (Wants(item))
             {
-                WriteObject(item);
+                WriteObject(item.Stack.Count == 0 ? item : ShownWithStack(item));
                 if (++Written >= MaxEvents) return false;
             }
 

@@ -57,6 +57,14 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     [ValidateRange(4096L, 1L << 40)]
     public long BufferSize { get; set; }
 
+    /// <summary>Records the kernel's stack with each event.</summary>
+    [Parameter]
+    public SwitchParameter StackTrace { get; set; }
+
+    /// <summary>Records the stack of the process with each event.</summary>
+    [Parameter(ParameterSetName = PrivateSet)]
+    public SwitchParameter UserStackTrace { get; set; }
+
     /// <summary>Watches in this session instead of a private one.</summary>
     [Parameter(ParameterSetName = SharedSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
@@ -115,6 +123,9 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
             ProcessIds = ProcessId,
             IncludeChildren = true,
             Cpus = Cpu,
+            // here all events are ours; the option, unlike a trigger, writes no stacks of threads that are left out
+            StackTrace = StackTrace,
+            UserStackTrace = UserStackTrace,
         }));
         // all events begin together
         _session.Instance.TracingOn = false;
@@ -126,9 +137,14 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     {
         HashSet<EventName> on = _shared is null ? [] : [.. instance.EnabledEvents()];
         EventName[] off = [.. names.Where(name => !on.Contains(name))];
-        if (Filter is not null && off.Length < names.Count)
-            WriteWarning($"Session '{Session}' already records {string.Join(", ", names.Where(on.Contains))}: -Filter is not applied to what it records.");
-        IReadOnlyList<EventName> enabled = Accepted("EnableTracepoint", off, EventSwitch.Enable(instance, off, Filter));
+        if ((Filter is not null || StackTrace) && off.Length < names.Count)
+        {
+            WriteWarning($"Session '{Session}' already records {string.Join(", ", names.Where(on.Contains))}: "
+                + $"{(Filter is null ? "-StackTrace is" : StackTrace ? "-Filter and -StackTrace are" : "-Filter is")} not applied to what it records.");
+        }
+
+        IReadOnlyList<EventName> enabled = Accepted("EnableTracepoint", off, 
+            EventSwitch.Enable(instance, off, Filter, StackTrace && _shared is not null));
         if (_shared is not null) _enabledHere = enabled;
         return [.. names.Where(on.Contains), .. enabled];
     }
