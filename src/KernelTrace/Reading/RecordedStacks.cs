@@ -1,4 +1,3 @@
-using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
 
 namespace KernelTrace.Reading;

@@ -1,7 +1,6 @@
 using KernelTrace.Interop;
-using KernelTrace.Tracefs;
 
-namespace KernelTrace.Sessions;
+namespace KernelTrace.Tracefs;
 
 /// <summary>The trigger that makes the kernel record a stack behind each event of one kind.</summary>
 /// <remarks>
