@@ -143,7 +143,7 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
                 + $"{(Filter is null ? "-StackTrace is" : StackTrace ? "-Filter and -StackTrace are" : "-Filter is")} not applied to what it records.");
         }
 
-        IReadOnlyList<EventName> enabled = Accepted("EnableTracepoint", off, 
+        IReadOnlyList<EventName> enabled = Accepted("EnableTracepoint", off,
             EventSwitch.Enable(instance, off, Filter, StackTrace && _shared is not null));
         if (_shared is not null) _enabledHere = enabled;
         return [.. names.Where(on.Contains), .. enabled];
