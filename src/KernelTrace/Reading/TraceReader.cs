@@ -220,10 +220,15 @@ public sealed class TraceReader : IDisposable
             return null;
         }
 
+        bool joined = _stacks is not null;
+        KTraceEvent item = _decoder.Decode(record, time, cpu,
+            held is { HasStack: true } ? _decoder.Stack(held.Kernel, held.User, held.Pid) : null);
+        // the first event that is seen to have a stack behind it
+        if (!joined && _stacks is not null && _stacks.Take(record, time, cpu)) return null;
         if (time < _latest) OutOfOrder++;
         _latest = Math.Max(_latest, time);
         EventsRead++;
-        return _decoder.Decode(record, time, cpu, held is { HasStack: true } ? _decoder.Stack(held.Kernel, held.User, held.Pid) : null);
+        return item;
     }
 
     private KTraceLostEvents Lost(CpuStream stream, Gap gap) => new(_instance.Name, Clock, stream.Cpu, gap.Count,
@@ -239,22 +244,23 @@ public sealed class TraceReader : IDisposable
         return lost;
     }
 
-    /// <summary>Joins stacks with their events, where the instance records stacks.</summary>
+    /// <summary>Joins stacks with their events, where all events have stacks.</summary>
     /// <param name="kept">What an earlier reader held.</param>
-    /// <param name="begin">Whether a stack was seen, whatever the instance says.</param>
+    /// <param name="begin">Whether some events have stacks.</param>
     private void JoinStacks(StackJoiner? kept, bool begin = false)
     {
         var recorded = new RecordedStacks(_instance);
         if (kept is { IsHolding: true }) kept.Attach(_instance, _decoder, recorded);
         _stacks = kept is { IsHolding: true } ? kept
-            : begin || recorded.Any ? new StackJoiner(_instance, _decoder, recorded) : null;
+            : begin || recorded.IsForAll ? new StackJoiner(_instance, _decoder, recorded) : null;
     }
 
     private EventFormat? FindFormat(int id)
     {
         EventFormat? format = _instance.Root.FindFormat(id, _instance);
-        // stacks were asked for since this reader was opened
-        if (_stacks is null && format is not null && StackFormat.Of(format) is not null) JoinStacks(null, begin: true);
+        // a stack that comes unexpected was asked for since this reader was opened
+        if (_stacks is null && format is not null && (RecordedStacks.IsTriggered(_instance, format) || StackFormat.Of(format) is not null))
+            JoinStacks(null, begin: true);
         return format;
     }
 

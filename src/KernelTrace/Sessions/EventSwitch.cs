@@ -22,6 +22,7 @@ public static class EventSwitch
         var failures = new List<(EventName, KernelException)>();
         // where all events have a stack, a trigger would give this one a second
         bool trigger = stackTrace && instance.Option("stacktrace") != true;
+        HashSet<EventName> on = [.. EventList.Parse(instance.TryRead("set_event") ?? "")];
         foreach (IGrouping<string, EventName> system in names.GroupBy(name => name.System, StringComparer.Ordinal))
         {
             bool done = string.IsNullOrWhiteSpace(filter) && IsWhole(instance, system.Key, system) && TrySystem(instance, system.Key, true);
@@ -29,8 +30,8 @@ public static class EventSwitch
             {
                 KernelException? error = done ? null : EnableOne(instance, name, filter);
                 // after the event, as a trigger alone makes the kernel record stacks without events
-                if (!trigger) StackTrigger.Clear(instance, name);
-                else if (error is null && (error = StackTrigger.Set(instance, name, filter)) is not null) DisableOne(instance, name);
+                if (!trigger && on.Contains(name)) StackTrigger.Clear(instance, name);
+                if (trigger && error is null && (error = StackTrigger.Set(instance, name, filter)) is not null) DisableOne(instance, name);
                 if (error is not null) failures.Add((name, error));
             }
         }

@@ -140,6 +140,14 @@ public sealed class StackTests : IDisposable
     }
 
     [Fact]
+    public void An_event_whose_format_cannot_be_read_is_shown_all_the_same()
+    {
+        _tree.Set("options/userstacktrace", "1\n");
+        _tree.Kernel[_tree.Root.Path + "/events/test/tick/format"] = new FakeFile("no format");
+        Assert.Equal(["77: u11", "77: u21"], Read(_first.Event(1).User(0x11).Event(2).User(0x21)));
+    }
+
+    [Fact]
     public void Stacks_that_are_asked_for_later_are_found()
     {
         _tree.Set("events/test/tick/trigger", "# Available triggers:\n");

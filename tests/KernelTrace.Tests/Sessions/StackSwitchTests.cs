@@ -14,6 +14,7 @@ public sealed class StackSwitchTests : IDisposable
 
     public StackSwitchTests()
     {
+        _tree.Set("set_event", "test:tick\n");
         foreach (string file in new[] { "enable", "filter", "trigger" }) _tree.Set("events/test/tick/" + file, "none\n");
     }
 
