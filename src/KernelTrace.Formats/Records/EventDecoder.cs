@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KernelTrace.Formats.Events;
+using KernelTrace.Formats.Symbols;
 
 namespace KernelTrace.Formats.Records;
 
@@ -11,6 +12,7 @@ public sealed class EventDecoder
     private readonly CommonLayout _common;
     private readonly ITaskDirectory _tasks;
     private readonly Func<int, EventFormat?> _findFormat;
+    private readonly KernelFacts _facts;
     private Entry?[] _byId = [];
 
     /// <summary>A decoder for one session.</summary>
@@ -20,9 +22,11 @@ public sealed class EventDecoder
     /// <param name="tasks">Tells who a thread is.</param>
     /// <param name="findFormat">Finds an event's format by its number, when the event is first seen; null where there
     /// is none.</param>
+    /// <param name="facts">What is known of the kernel; null where nothing is.</param>
     public EventDecoder(string session, SessionClock clock, CommonLayout common, ITaskDirectory tasks,
-        Func<int, EventFormat?> findFormat)
+        Func<int, EventFormat?> findFormat, KernelFacts? facts = null)
     {
+        _facts = facts ?? KernelFacts.None;
         _session = session;
         _clock = clock;
         _common = common;
@@ -71,9 +75,9 @@ public sealed class EventDecoder
         }
 
         Entry entry = format is null
-            ? new Entry(new EventContext(Missing(id), _session, _clock),
+            ? new Entry(Context(Missing(id)),
                 static (in EventStamp stamp, ReadOnlySpan<byte> record) => new UnknownEvent(stamp, record))
-            : new Entry(new EventContext(format, _session, _clock), EventClass.ConstructorOf(format));
+            : new Entry(Context(format), EventClass.ConstructorOf(format));
         if (id >= 0)
         {
             if (id >= _byId.Length) Array.Resize(ref _byId, Math.Max(id + 1, 4096));
@@ -82,6 +86,8 @@ public sealed class EventDecoder
 
         return entry;
     }
+
+    private EventContext Context(EventFormat format) => new(format, _session, _clock) { Facts = _facts, Tasks = _tasks };
 
     private static EventFormat Missing(int id) => new("unknown", $"{id}", Math.Max(id, 0), [], [], "");
 

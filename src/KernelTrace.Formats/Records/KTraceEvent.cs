@@ -52,8 +52,8 @@ public abstract class KTraceEvent
     /// <summary>Name of the session that recorded the event.</summary>
     public string Session => _source.Session;
 
-    /// <summary>The event in words.</summary>
-    public virtual string Message => EventText.Message(this, Source.Format);
+    /// <summary>The event in the kernel's own words.</summary>
+    public virtual string Message => _source.Printer.Print(Record, TimestampNs, _source.Tasks);
 
     /// <summary>All of the event's own fields by the kernel's names, in the kernel's order; made anew at each call.</summary>
     public virtual OrderedDictionary Fields => FieldReader.ReadAll(Source.Format, Record);
