@@ -11,6 +11,7 @@ namespace KernelTrace.Formats.Records;
 public sealed record EventContext(EventFormat Format, string Session, SessionClock Clock)
 {
     private EventPrinter? _printer;
+    private FieldNames?[]? _names;
 
     /// <summary>What is known of the kernel that recorded the event.</summary>
     public KernelFacts Facts { get; init; } = KernelFacts.None;
@@ -20,4 +21,12 @@ public sealed record EventContext(EventFormat Format, string Session, SessionClo
 
     /// <summary>Makes the event's words; compiled when they are first asked for.</summary>
     public EventPrinter Printer => _printer ??= new EventPrinter(Format, Facts);
+
+    /// <summary>Names the values of a field that the event's words name.</summary>
+    /// <param name="index">The field's place among the event's own.</param>
+    internal FieldNames NamesOf(int index)
+    {
+        FieldNames?[] names = _names ??= new FieldNames?[Format.Fields.Count];
+        return names[index] ??= new FieldNames(Format, Format.NamedFields.First(named => named.Index == index), Facts);
+    }
 }

@@ -70,6 +70,12 @@ public abstract class KTraceEvent
     /// <summary>Value of the own field with this index; how generated properties read text, arrays and the like.</summary>
     protected object? FieldValue(int index) => FieldReader.Read(_source.Format.Fields[index], Record);
 
+    /// <summary>Value of the own field with this index, with the name that the event's words give it.</summary>
+    protected KernelNamedValue NamedValue(int index) => _source.NamesOf(index).Read(Record);
+
+    /// <summary>The name that the event's words give to the value of the own field with this index.</summary>
+    protected string ValueName(int index) => _source.NamesOf(index).Name(Record);
+
     /// <summary>Copies the fixed part of a record into an event; what a short record lacks stays zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void CopyRecord(ref byte target, ReadOnlySpan<byte> record, int size)

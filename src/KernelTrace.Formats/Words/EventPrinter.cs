@@ -26,7 +26,7 @@ public sealed class EventPrinter
         try
         {
             var compiler = new PrintCompiler(format, facts);
-            _writer = SyscallWords.Compile(format) ?? FtraceWords.Compile(format) ?? ProbeWords.Compile(format, compiler) ?? ByPrintFormat(compiler);
+            _writer = SyscallWords.Compile(format) ?? FtraceWords.Compile(format) ?? ProbeWords.Compile(format, compiler) ?? ByPrintFormat(compiler, format.System == "synthetic");
             _slots = compiler.Slots;
             NamesEvent = format.System != "ftrace" && !(format.System == "syscalls" && format.Name.StartsWith("sys_", StringComparison.Ordinal));
         }
@@ -62,11 +62,14 @@ public sealed class EventPrinter
         }
     }
 
-    private PrintWriter ByPrintFormat(PrintCompiler compiler)
+    /// <summary>By the print fmt. The kernel parts the fields of a synthetic event by spaces, also where the print fmt,
+    /// up to 6.1, has commas.</summary>
+    private PrintWriter ByPrintFormat(PrintCompiler compiler, bool isSynthetic)
     {
         if (_format.PrintFormat.Length == 0)
             return (in PrintFrame frame) => frame.Output.Append(FieldText.Write(_format, frame.Record, null));
         (string text, PrintSyntax[] arguments) = PrintParser.Parse(_format.PrintFormat);
+        if (isSynthetic) text = text.Replace(", ", " ", StringComparison.Ordinal);
         PrintProgram program = compiler.Program(text, arguments);
         return (in PrintFrame frame) => program.Write(frame);
     }
