@@ -3,7 +3,9 @@ using System.Text;
 using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
 using KernelTrace.Formats.RingBuffer;
+using KernelTrace.Formats.Symbols;
 using KernelTrace.Formats.Tests.Support;
+using KernelTrace.Formats.Words;
 
 namespace KernelTrace.Formats.Tests;
 
@@ -45,6 +47,7 @@ public static class FuzzTargets
             return;
         }
 
+        _ = new EventPrinter(format, KernelFacts.None).Print(bytes);
         FieldReader.ReadAll(format, []);
         FieldReader.ReadAll(format, bytes);
         foreach (FieldFormat field in format.Fields)

@@ -7,12 +7,15 @@ namespace KernelTrace.Formats.Records;
 /// <summary>Turns records into typed events. Not for several threads at once.</summary>
 public sealed class EventDecoder
 {
+    private static readonly Version _lazyBit = new(6, 13);
+
     private readonly string _session;
     private readonly SessionClock _clock;
     private readonly CommonLayout _common;
     private readonly ITaskDirectory _tasks;
     private readonly Func<int, EventFormat?> _findFormat;
     private readonly KernelFacts _facts;
+    private readonly byte _flagMask;
     private Entry?[] _byId = [];
 
     /// <summary>A decoder for one session.</summary>
@@ -27,6 +30,8 @@ public sealed class EventDecoder
         Func<int, EventFormat?> findFormat, KernelFacts? facts = null)
     {
         _facts = facts ?? KernelFacts.None;
+        // before 6.13 this bit said that nothing is known of interrupts
+        _flagMask = (byte)(_facts.Release is Version release && release < _lazyBit ? ~(int)KTraceContextFlags.NeedReschedLazy : 0xff);
         _session = session;
         _clock = clock;
         _common = common;
@@ -55,7 +60,7 @@ public sealed class EventDecoder
         Entry entry = (uint)id < (uint)_byId.Length && _byId[id] is Entry known ? known : Add(id);
         int tid = Tid(record);
         var stamp = new EventStamp(entry.Context, timestamp, _tasks.Find(tid), tid, cpu,
-            Byte(record, _common.FlagsOffset), Byte(record, _common.PreemptCountOffset));
+            (byte)(Byte(record, _common.FlagsOffset) & _flagMask), Byte(record, _common.PreemptCountOffset));
         return entry.Create(stamp, record);
     }
 

@@ -20,7 +20,7 @@ internal static class EventText
             : string.Create(CultureInfo.InvariantCulture, $"{time,12}");
         // the letter of disabled migration is of 5.15
         string letters = source.Context.ToString();
-        if (context.Facts.Release < _fifthLetter) letters = letters[..4];
+        if (context.Facts.Release is Version release && release < _fifthLetter) letters = letters[..4];
         string name = context.Printer.NamesEvent ? context.Format.Name + ": " : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"{source.Comm,16}-{source.Tid,-7} [{source.Cpu:d3}] {letters} {stamp}: {name}{source.Message}");

@@ -1,7 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
-using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
-using KernelTrace.Formats.Words;
 
 namespace KernelTrace.Formats.Tests.Captured;
 
@@ -11,32 +10,41 @@ public sealed partial class MessageTests
     public static TheoryData<string, string> LineByLine => CaptureList.LineByLine;
 
     [Theory, MemberData(nameof(LineByLine))]
-    public void Every_message_is_that_of_the_text(string line, string name)
+    public void Every_line_is_that_of_the_text(string line, string name)
     {
         var capture = Capture.Of(line, name);
-        var printers = new Dictionary<EventFormat, EventPrinter>();
+        var decoder = new EventDecoder("captured", new SessionClock(capture.Clock, null, TimeZoneInfo.Utc), capture.Common,
+            new SavedTasks(capture.SavedCommandLines()), capture.Format, capture.Facts);
         var hashes = new HashedPointers();
-        var tasks = new SavedTasks(capture.SavedCommandLines());
-        List<TextEvent>? plain = capture.PlainText;
-        var plainByCpu = plain?.GroupBy(item => item.Cpu).ToDictionary(group => group.Key, group => new Queue<TextEvent>(group));
+        var plain = capture.PlainText?.GroupBy(item => item.Cpu).ToDictionary(group => group.Key, group => new Queue<TextEvent>(group));
         var wrong = new List<string>();
         foreach ((CapturedRecord record, TextEvent text) in capture.Pairs)
         {
-            if (!printers.TryGetValue(record.Format, out EventPrinter? printer))
-                printers.Add(record.Format, printer = new EventPrinter(record.Format, capture.Facts));
-            string words = printer.Print(record.Data.Span, record.Time - record.Discarded, tasks);
-            string ours = (printer.NamesEvent ? record.Format.Name + ": " + words : words).TrimEnd('\n');
-            string theirs = TextEvent.Utf8(text.Whole).TrimEnd('\n');
-            string? unhashed = plainByCpu is null ? null : TextEvent.Utf8(plainByCpu[text.Cpu].Dequeue().Whole).TrimEnd('\n');
+            // the text leaves out what discarded records took: see DiscardTests
+            KTraceEvent item = decoder.Decode(record.Data.Span, record.Time - record.Discarded, text.Cpu);
+            string ours = item.ToString();
+            // the name of the thread may have changed between the text and the list of names
+            ours = (text.Comm.PadLeft(16) + ours[item.Comm.PadLeft(16).Length..]).TrimEnd('\n');
+            string theirs = Whole(text);
+            string? unhashed = plain is null ? null : Whole(plain[text.Cpu].Dequeue());
+            if (KnownExceptions.Covers(record, theirs)) continue;
             if (unhashed is not null ? ours != unhashed : !hashes.Same(ours, theirs))
-                wrong.Add($"{printer.Error?.Message}\n  ours   {ours}\n  theirs {unhashed ?? theirs}");
+                wrong.Add($"\n  ours   {ours}\n  theirs {unhashed ?? theirs}");
         }
 
         if (wrong.Count > 0)
         {
-            IEnumerable<string> few = wrong.GroupBy(item => item.Split("ours ")[1].Trim().Split(' ', '(')[0]).SelectMany(group => group.Take(2)).Take(40);
+            IEnumerable<string> few = wrong.GroupBy(item => item.Split(": ")[1]).SelectMany(group => group.Take(2)).Take(40);
             Assert.Fail($"{wrong.Count} of {capture.Pairs.Count} differ:{string.Concat(few)}");
         }
+    }
+
+    private static string Whole(TextEvent text)
+    {
+        string time = text.HasPoint
+            ? string.Create(CultureInfo.InvariantCulture, $"{text.Time / 1_000_000,5}.{text.Time % 1_000_000:d6}")
+            : string.Create(CultureInfo.InvariantCulture, $"{text.Time,12}");
+        return TextEvent.Utf8($"{text.Prefix} {time}: {text.Whole}").TrimEnd('\n');
     }
 
     /// <summary>The kernel prints a plain pointer as a hash with a key that it keeps to itself. The same address must
