@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using KernelTrace.Formats.Btf;
 using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
 using KernelTrace.Formats.RingBuffer;
@@ -60,6 +61,46 @@ public static class FuzzTargets
     {
         EventFormat format = _formats[bytes.IsEmpty ? 0 : bytes[0] % _formats.Length];
         ReadEverything(Decoding.Event(format, bytes.IsEmpty ? bytes : bytes[1..]));
+    }
+
+    /// <summary>A BTF blob: all types in all their texts, and some names looked for.</summary>
+    public static void Btf(ReadOnlySpan<byte> bytes)
+    {
+        BtfTypes types;
+        try
+        {
+            types = BtfTypes.Parse(bytes.ToArray());
+        }
+        catch (BtfException)
+        {
+            return;
+        }
+
+        foreach (BtfType type in types.All)
+        {
+            Try(() => type.Definition());
+            Try(() => types.TryFindSize(type.ToString(), out _));
+            Try(() => types.TryFindType(type.ToString(), out _));
+            Try(() => type.TryFindMember("flags", out _));
+            Try(() => _ = type.IsSigned);
+            Try(() => _ = type.Members);
+            Try(() => _ = type.Parameters);
+            Try(() => _ = type.Variables);
+        }
+
+        types.TryFindEnumerator("ZONE_HIGH", out _);
+        types.TryFindFunction("vfs_read", out _);
+
+        static void Try(Action ask)
+        {
+            try
+            {
+                ask();
+            }
+            catch (BtfException)
+            {
+            }
+        }
     }
 
     /// <summary>Reads all that an event shows.</summary>
