@@ -4,6 +4,7 @@ using KernelTrace.Formats.Btf;
 using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
 using KernelTrace.Formats.RingBuffer;
+using KernelTrace.Formats.Symbols;
 using KernelTrace.Formats.Tests.Support;
 
 namespace KernelTrace.Formats.Tests;
@@ -101,6 +102,20 @@ public static class FuzzTargets
             {
             }
         }
+    }
+
+    /// <summary>The text of <c>kallsyms</c>, and some addresses and names looked up in it.</summary>
+    public static void Kallsyms(ReadOnlySpan<byte> bytes)
+    {
+        KernelSymbolTable table = KernelSymbolTable.Parse(bytes);
+        foreach (ulong address in new ulong[] { 0, 0xffffffff81000000, 0xffffffff81000015, 0xffffffffc0001085, 0xffffffffc0005fff, ulong.MaxValue })
+        {
+            if (table.TryFind(address, out KernelSymbol symbol) && (symbol.Address > address || symbol.Name.Contains('\n')))
+                throw new InvalidOperationException($"{symbol} is not at {address:x}");
+            table.MayBeModule(address);
+        }
+
+        table.TryFind("vfs_read", out _);
     }
 
     /// <summary>Reads all that an event shows.</summary>
