@@ -118,6 +118,30 @@ public static class FuzzTargets
         table.TryFind("vfs_read", out _);
     }
 
+    /// <summary>An ELF file: its headers and functions.</summary>
+    public static void Elf(ReadOnlySpan<byte> bytes)
+    {
+        ByteSource source = ByteSource.Of(bytes.ToArray());
+        ElfFile file;
+        try
+        {
+            file = ElfFile.Read(source);
+        }
+        catch (ElfException)
+        {
+            return;
+        }
+
+        ElfSymbols symbols = ElfSymbols.Read(file, source);
+        foreach (ulong address in new ulong[] { 0, 0x1100, 0x1155, 0x11ff, ulong.MaxValue })
+        {
+            file.TryFindAddress(address, out _);
+            file.TryFindOffset(address, out _);
+            if (symbols.TryFind(address, out ElfSymbol symbol) && address - symbol.Address >= symbol.Size)
+                throw new InvalidOperationException($"{symbol} does not cover {address:x}");
+        }
+    }
+
     /// <summary>Reads all that an event shows.</summary>
     internal static void ReadEverything(KTraceEvent read)
     {

@@ -18,10 +18,12 @@ public sealed class ElfSymbols
     private readonly ulong[] _starts, _ends, _largestEnds; // the last: of all up to here
     private readonly int[] _names;
     private readonly byte[] _text; // what the names are in, with a zero behind each
+    private readonly string?[] _strings;
 
     internal ElfSymbols(ulong[] starts, ulong[] ends, int[] names, byte[] text)
     {
         (_starts, _ends, _names, _text) = (starts, ends, names, text);
+        _strings = new string?[names.Length];
         _largestEnds = new ulong[ends.Length];
         ulong largest = 0;
         for (int i = 0; i < ends.Length; i++) _largestEnds[i] = largest = Math.Max(largest, ends[i]);
@@ -31,7 +33,7 @@ public sealed class ElfSymbols
     public int Count => _starts.Length;
 
     /// <summary>Bytes of memory that they take, about.</summary>
-    public long MemorySize => _text.Length + 28L * _starts.Length;
+    public long MemorySize => _text.Length + 36L * _starts.Length;
 
     /// <summary>Reads the functions of a file. A table that is not all there gives those that are.</summary>
     public static ElfSymbols Read(ElfFile file, ByteSource source)
@@ -57,12 +59,19 @@ public sealed class ElfSymbols
         for (int i = low - 1; i >= 0 && i >= low - DeepestNesting && _largestEnds[i] > address; i--)
         {
             if (_ends[i] <= address) continue;
-            ReadOnlySpan<byte> name = _text.AsSpan(_names[i]);
-            symbol = new ElfSymbol(Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]), _starts[i], _ends[i] - _starts[i]);
+            symbol = new ElfSymbol(Name(i), _starts[i], _ends[i] - _starts[i]);
             return true;
         }
 
         symbol = default;
         return false;
+    }
+
+    private string Name(int index)
+    {
+        ref string? known = ref _strings[index];
+        if (known is not null) return known;
+        ReadOnlySpan<byte> name = _text.AsSpan(_names[index]);
+        return known = Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]);
     }
 }

@@ -66,6 +66,14 @@ internal sealed class FakeSyscalls : ISyscalls
         return count;
     }
 
+    public int Status(string path, out FileStatus status)
+    {
+        status = default;
+        if (!Files.TryGetValue(path, out FakeFile? file)) return -Errno.ENOENT;
+        status = file.Status with { Size = file.Content().Length };
+        return 0;
+    }
+
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)
     {
         Assert.False(descriptor.IsClosed);
