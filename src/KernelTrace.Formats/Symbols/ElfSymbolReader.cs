@@ -90,8 +90,9 @@ internal sealed class ElfSymbolReader(ElfFile file)
     {
         int underscores = 0;
         while (underscores < 7 && underscores < name.Length && name[underscores] == '_') underscores++;
-        int bound = binding switch { 1 => 0, 2 => 1, _ => 2 };
-        return (size == 0 ? 64 : 0) + (type == NoType ? 32 : 0) + bound * 8 + underscores;
+        // libc's getpid is weak and __getpid global: what people call goes first
+        int hidden = binding is 1 or 2 ? 0 : 16, weak = binding == 2 ? 1 : 0;
+        return (size == 0 ? 64 : 0) + (type == NoType ? 32 : 0) + hidden + underscores * 2 + weak;
     }
 
     private readonly record struct Found(ulong Start, ulong End, ulong SectionEnd, int Name, int Rank);

@@ -7,8 +7,8 @@ namespace KernelTrace.Formats.Symbols;
 /// <remarks>
 /// An address belongs to the function whose size covers it; the innermost, where one lies within another. A label without a
 /// size, as assembly has, reaches to the next symbol of its section or to the section's end. What no symbol covers has no
-/// name: the function before it is a guess that is mostly wrong in a stripped file. Of several names at one address, a
-/// global one goes before a weak and a local one, then one with fewer underscores in front. Safe for several threads.
+/// name: the function before it is a guess that is mostly wrong in a stripped file. Of several names at one address, one
+/// that other files see goes first, then one with fewer underscores in front. Safe for several threads.
 /// </remarks>
 public sealed class ElfSymbols
 {
