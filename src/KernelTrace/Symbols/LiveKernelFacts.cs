@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using KernelTrace.Formats.Btf;
+using KernelTrace.Formats.Symbols;
+using KernelTrace.Interop;
+using KernelTrace.Tracefs;
+
+namespace KernelTrace.Symbols;
+
+/// <summary>What the running kernel tells of itself. Everything is read when first asked, and a fact that is not to be had,
+/// for want of a right or of a kernel option, is just not found.</summary>
+/// <remarks>Safe for several threads. Symbols and types, megabytes both, are shared by all of the process.</remarks>
+public sealed class LiveKernelFacts : KernelFacts
+{
+    private static readonly ConditionalWeakTable<TracefsRoot, LiveKernelFacts> _byRoot = [];
+    private static readonly ConditionalWeakTable<ISyscalls, KernelParts> _byKernel = [];
+
+    private readonly KernelParts _kernel;
+    private readonly KernelTexts _texts;
+
+    private LiveKernelFacts(TracefsRoot root)
+    {
+        _kernel = _byKernel.GetValue(root.Syscalls, syscalls => new KernelParts(syscalls));
+        _texts = new KernelTexts(root.Files, root.Path + "/printk_formats");
+    }
+
+    /// <summary>The symbols of the kernel.</summary>
+    public KernelSymbols Symbols => _kernel.Symbols;
+
+    /// <summary>The types of the kernel.</summary>
+    public KernelBtf Types => _kernel.Types;
+
+    /// <summary>The facts of the kernel that a tracefs belongs to; always the same for one root.</summary>
+    public static LiveKernelFacts Of(TracefsRoot root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        return _byRoot.GetValue(root, key => new LiveKernelFacts(key));
+    }
+
+    /// <inheritdoc/>
+    public override bool TryFindSymbol(ulong address, out KernelSymbol symbol) => Symbols.TryFind(address, out symbol);
+
+    /// <inheritdoc/>
+    public override bool TryFindConstant(string name, out long value)
+    {
+        if (name != "HZ") return Types.TryFindEnumerator(name, out value);
+        return long.TryParse(_kernel.Config.Find("CONFIG_HZ"), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryFindSize(string type, out int size)
+    {
+        bool found = Types.TryFindSize(type, out long bytes) && bytes <= int.MaxValue;
+        size = found ? (int)bytes : 0;
+        return found;
+    }
+
+    /// <summary>A member of a type by its C name; <c>a.b</c> is the member b of the member a.</summary>
+    public override bool TryFindMember(string type, string name, out KernelMember member)
+    {
+        member = default;
+        try
+        {
+            if (!Types.TryFindType(type, out BtfType found) || !found.TryFindMember(name, out BtfMember part)) return false;
+            member = part.ToKernelMember();
+            return true;
+        }
+        catch (BtfException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TryFindVariable(string name, out ulong value)
+    {
+        value = 0;
+        if (!Symbols.TryFind(name, out KernelSymbol symbol)) return false;
+        long size = 8;
+        if (Types.TryFind(BtfKind.Variable, name, out BtfType variable) && !TrySize(variable, out size)) return false;
+        return _kernel.Memory.TryRead(symbol.Address, (int)size, out value);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryFindText(ulong address, [NotNullWhen(true)] out string? text)
+    {
+        lock (_texts) text = _texts.Find(address);
+        return text is not null;
+    }
+
+    private static bool TrySize(BtfType variable, out long size)
+    {
+        try
+        {
+            size = variable.Size ?? 0;
+        }
+        catch (BtfException)
+        {
+            size = 0;
+        }
+
+        return size is 1 or 2 or 4 or 8;
+    }
+
+    private sealed class KernelParts(ISyscalls syscalls)
+    {
+        public KernelSymbols Symbols { get; } = new(syscalls);
+
+        public KernelBtf Types { get; } = new(syscalls);
+
+        public KernelConfig Config { get; } = new(syscalls);
+
+        public KernelMemory Memory { get; } = new(syscalls);
+    }
+}
