@@ -58,6 +58,10 @@ public abstract class KTraceEvent
     /// <summary>All of the event's own fields by the kernel's names, in the kernel's order; made anew at each call.</summary>
     public virtual OrderedDictionary Fields => FieldReader.ReadAll(Source.Format, Record);
 
+    /// <summary>The functions that the kernel, and then the process, were in, the innermost first; none where no stack
+    /// was recorded. Their names are looked up when they are first asked for.</summary>
+    public IReadOnlyList<KTraceStackFrame> Stack => (IReadOnlyList<KTraceStackFrame>?)_source.Stack ?? [];
+
     /// <summary>Format, session and clock of the event.</summary>
     protected internal EventContext Source => _source;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using KernelTrace.Interop;
@@ -13,12 +14,17 @@ internal sealed class KernelConfig
 
     private readonly KernelFile _files;
     private readonly Lazy<string> _text;
+    private readonly Lazy<Version?> _version;
 
     internal KernelConfig(ISyscalls syscalls)
     {
         _files = new KernelFile(syscalls);
         _text = new Lazy<string>(() => "\n" + (Unpack() ?? FromBoot() ?? ""));
+        _version = new Lazy<Version?>(ReadVersion);
     }
+
+    /// <summary>The first two numbers of the release, <c>6.18</c> of <c>6.18.44-amd64</c>; null where it is not known.</summary>
+    public Version? KernelVersion => _version.Value;
 
     /// <summary>The value of a setting, such as <c>250</c> of <c>CONFIG_HZ</c>; null where it is off or not known.</summary>
     public string? Find(string setting)
@@ -44,6 +50,14 @@ internal sealed class KernelConfig
         {
             return null;
         }
+    }
+
+    private Version? ReadVersion()
+    {
+        if (_files.TryRead(Release, out string release) < 0) return null;
+        string[] parts = release.Split('.', '-', '+');
+        return parts.Length > 1 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minor) ? new Version(major, minor) : null;
     }
 
     private string? FromBoot() => _files.TryRead(Release, out string release) == 0

@@ -18,11 +18,13 @@ public sealed class LiveKernelFacts : KernelFacts
 
     private readonly KernelParts _kernel;
     private readonly KernelTexts _texts;
+    private readonly TracefsRoot _root;
 
     private LiveKernelFacts(TracefsRoot root)
     {
         _kernel = _byKernel.GetValue(root.Syscalls, syscalls => new KernelParts(syscalls));
         _texts = new KernelTexts(root.Files, root.Path + "/printk_formats");
+        _root = root;
     }
 
     /// <summary>The symbols of the kernel.</summary>
@@ -37,6 +39,9 @@ public sealed class LiveKernelFacts : KernelFacts
         ArgumentNullException.ThrowIfNull(root);
         return _byRoot.GetValue(root, key => new LiveKernelFacts(key));
     }
+
+    /// <inheritdoc/>
+    public override Version? Release => _kernel.Config.KernelVersion;
 
     /// <inheritdoc/>
     public override bool TryFindSymbol(ulong address, out KernelSymbol symbol) => Symbols.TryFind(address, out symbol);
@@ -88,6 +93,29 @@ public sealed class LiveKernelFacts : KernelFacts
         lock (_texts) text = _texts.Find(address);
         return text is not null;
     }
+
+    /// <summary>The event that an event probe is attached to, out of its definition:
+    /// <c>e:opens/open syscalls.sys_enter_openat file=+0($filename):ustring</c>.</summary>
+    public override bool TryFindAttachedEvent(string system, string name, [NotNullWhen(true)] out string? attached)
+    {
+        attached = null;
+        if (_root.Files.TryRead(_root.Path + "/dynamic_events", out string text) < 0) return false;
+        string start = $"e:{system}/{name} ";
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.StartsWith(start)) continue;
+            ReadOnlySpan<char> rest = line[start.Length..];
+            int end = rest.IndexOf(' ');
+            attached = (end < 0 ? rest : rest[..end]).ToString();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override ICodeMap? MapOf(int pid) =>
+        UserSymbols.Shared.MapsOf(pid) is ProcessMaps maps ? new ProcessCode(maps, UserSymbols.Shared) : null;
 
     private static bool TrySize(BtfType variable, out long size)
     {

@@ -45,6 +45,19 @@ public sealed class UserSymbols
         }
     }
 
+    /// <summary>The memory map of a process as it is now or, where many ask, was a moment ago; null where it has gone.</summary>
+    internal ProcessMaps? MapsOf(int pid)
+    {
+        lock (_lock)
+        {
+            long now = Environment.TickCount64;
+            Known? known = _processes.GetValueOrDefault(pid);
+            // not longer: a program that replaces another has its number
+            if (known is null || now - known.ReadAt >= LookAgainAfterMilliseconds) known = Refresh(pid, known, now);
+            return known.Maps;
+        }
+    }
+
     /// <summary>Where an address was in a process whose memory map was taken before.</summary>
     public bool TryFind(ProcessMaps maps, ulong address, out UserSymbol symbol)
     {
