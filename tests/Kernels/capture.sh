@@ -2,11 +2,13 @@
 # capture.sh [-g] OUTDIR - record fixtures on the running kernel: formats, sub-buffers, and the kernel's own text of both.
 #   -g  may also define probes and synthetic events, mount, load modules, unplug a CPU: global state, for a guest only
 # Run as root. Works in tracefs instances of its own (fixture-*) and removes them. What lands in OUTDIR:
-# docs/design/fixtures.md. Needs: bash, coreutils, awk, perl (perl-base will do), util-linux (taskset).
+# docs/design/fixtures.md. Needs: bash, coreutils, awk, perl (perl-base will do), util-linux (taskset); for what modules do
+# (-g): e2fsprogs xfsprogs btrfs-progs f2fs-tools iw gcc binutils. What is not there is left out.
+# CAPTURES="NAME..." takes these alone.
 set -uo pipefail; export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 global= ; [ "${1-}" != -g ] || { global=1; shift; }
 [ $# = 1 ] && mkdir -p "$1" || { sed -n '2,6s/^# //p' "$0" >&2; exit 64; }
-out=$(cd "$1" && pwd) work=$(mktemp -d)
+out=$(cd "$1" && pwd) work=$(mktemp -d) here=$(cd "$(dirname "$0")" && pwd)
 cd /; unset OLDPWD    # newer kernels record the paths that are looked up: none of this checkout's
 t=$(awk '$3 == "tracefs" {print $2; exit}' /proc/mounts); [ -n "$t" ] || { echo "capture: no tracefs is mounted" >&2; exit 1; }
 i= ; hists=()
@@ -15,6 +17,7 @@ undo() { # the instance goes; it stays busy for a moment after its files were cl
   local n; [ -n "$i" ] || return 0
   exec {m}>&- || :
   put tracing_on 0; put events/enable 0; put current_tracer nop
+  if [ "$i" = "$t" ]; then put trace_clock local; put options/overwrite 1; : > "$i/trace"; i= ; return; fi
   for ((n = ${#hists[@]} - 2; n >= 0; n -= 2)); do add "${i#"$t/"}/${hists[n]}" "!${hists[n + 1]}" || say "${hists[n]} keeps its trigger"; done; hists=()
   for n in {1..50}; do rmdir "$i" 2>/dev/null && break; sleep 0.1; done
   [ ! -d "$i" ] || say "$i is left over"
@@ -27,9 +30,11 @@ mark() { printf '%s' "$1" >&"$m"; } 2>/dev/null                 # one write to t
 hist() { add "${i#"$t/"}/$1" "$2" && hists+=("$1" "$2"); }      # a trigger, beside those there are; undo takes it back first
 size=$(getconf PAGESIZE) cpus=$(nproc)
 
-# begin NAME KB [CLOCK]: a fresh instance, tracing off, KB per CPU, older events kept, the clock mono
+# begin NAME KB [CLOCK]: a fresh instance, tracing off, KB per CPU, older events kept, the clock mono. The buffer that is
+# no instance's with top=1
 begin() {
-  name=$1 d=$out/$1 sub=$size; i=$t/instances/fixture-$$-$1; mkdir -p "$d" "$i" || exit 1
+  name=$1 d=$out/$1 sub=$size; i=$t/instances/fixture-$$-$1; [ -z "${top-}" ] || i=$t
+  mkdir -p "$d" "$i" || exit 1
   put tracing_on 0; put buffer_size_kb "$2"; put options/overwrite 0; put trace_clock "${3-mono}" || say "no clock ${3-mono}"
   exec {m}> "$i/trace_marker"
 }
@@ -42,7 +47,7 @@ take() {
     echo "subbuf_size=$sub"; echo "overwrite=$(cat "$i/options/overwrite")"; echo "tracer=$(cat "$i/current_tracer")"
   } > "$d/capture.txt"
   cat "$i/trace" >> "$d/trace.txt"
-  if [ -n "${nohash-}" ] && put options/hash-ptr 0; then cat "$i/trace" >> "$d/trace-nohash.txt"; put options/hash-ptr 1; fi
+  if put options/hash-ptr 0; then cat "$i/trace" >> "$d/trace-nohash.txt"; put options/hash-ptr 1; fi
   cat "$t/saved_cmdlines" >> "$d/saved_cmdlines"; sort -u -o "$d/saved_cmdlines" "$d/saved_cmdlines"
   for c in "$i"/per_cpu/cpu*; do
     n=${c##*cpu}
@@ -107,25 +112,29 @@ marks() { # print and raw_data events: empty, quoted, many lines, no UTF-8, long
   printf '\1\0\0\0raw bytes\0\1\2\377' > "$i/trace_marker_raw"; printf '\377\377\377\377' > "$i/trace_marker_raw"
 } 2>/dev/null
 
+mute() { # N: leave out the events that the text on stdin names N times
+  awk -v n="$1" 'match($0, / [0-9]+\.[0-9]+: [A-Za-z0-9_]+: /) {split(substr($0, RSTART, RLENGTH), w, /[: ]+/); if (++c[w[3]] == n) print "!" w[3]}' > "$work/loud"
+  while read -r e; do { echo "$e" >> "$i/set_event"; } 2>/dev/null; done < "$work/loud"
+}
+
 #---------------------------------------------------------------- captures
 sched() { begin sched 96; enable sched irq; put tracing_on 1; busy 700000; finish; }
 
-syscalls() { begin syscalls 96; nohash=1; enable syscalls; put tracing_on 1; ls -l /etc >/dev/null; cat /etc/hostname >/dev/null; sleep 0.01; bash -c 'echo $$ > /dev/null'; finish; nohash= ; }
+syscalls() { begin syscalls 96; enable syscalls; put tracing_on 1; ls -l /etc >/dev/null; cat /etc/hostname >/dev/null; sleep 0.01; bash -c 'echo $$ > /dev/null'; finish; }
 
 all() { begin all 64; put events/enable 1; put tracing_on 1; marks; load; finish; }
 
 mixed() { # rounds; what came often in one is left out of the next, so that the rare events find room
-  local round seen=0; begin mixed 48; nohash=1; put events/enable 1; put events/syscalls/enable 0; put events/raw_syscalls/enable 0
+  local round seen=0; begin mixed 48; put events/enable 1; put events/syscalls/enable 0; put events/raw_syscalls/enable 0
   for round in 1 2 3 4 5 6; do
     put tracing_on 1
     if [ $round = 6 ]; then marks; fi
     if [ -n "$global" ] && [ $((round % 2)) = 0 ]; then (cd "$work" && global_load $round) </dev/null >/dev/null 2>&1; else load; fi
     take
-    tail -n +$((seen + 1)) "$d/trace.txt" | awk 'match($0, / [0-9]+\.[0-9]+: [A-Za-z0-9_]+: /) {split(substr($0, RSTART, RLENGTH), w, /[: ]+/); if (++n[w[3]] == 7) print "!" w[3]}' > "$work/loud"
+    tail -n +$((seen + 1)) "$d/trace.txt" | mute 7
     seen=$(wc -l < "$d/trace.txt")
-    while read -r e; do { echo "$e" >> "$i/set_event"; } 2>/dev/null; done < "$work/loud"
   done
-  finish taken; nohash=
+  finish taken
 }
 
 lost() { # the oldest pages overwritten, three times over: the count of the lost stands behind the first page's data
@@ -186,7 +195,7 @@ nested() {
 stacks() { begin stacks 24; put options/stacktrace 1; put options/userstacktrace 1; enable sched/sched_process_exec sched/sched_process_fork sched/sched_switch; put tracing_on 1; ls >/dev/null; sleep 0.01; finish; }
 
 dynamic() { # probes and synthetic events; each line that the kernel takes
-  local e sh; begin dynamic 96; nohash=1
+  local e sh; begin dynamic 96
   local bash=/run/fixture/bash; mkdir -p /run/fixture; cp /bin/bash $bash     # a copy, so that the shell of this script is not probed
   sh=0x$(nm -D --defined-only /bin/bash | awk '$3 == "shell_execve" {print $1}')
   add uprobe_events "p:fxu/strings $bash:$sh path=+0(%di):ustring argv0=+0(+0(%si)):ustring comm=\$comm argc=\\5"
@@ -217,7 +226,7 @@ dynamic() { # probes and synthetic events; each line that the kernel takes
   put tracing_on 1; $bash -c 'ls /etc/hostname; cat /etc/hostname; true' >/dev/null; sleep 0.05; for e in 1 2 3; do cat /etc/hostname | cat > /dev/null; done; sleep 0.05
   put tracing_on 0; take; (shopt -s nullglob; formats "$i"/events/{fxu,fxk,fxf,fxe,synthetic}/*/format) > "$d/formats.txt"
   cat "$t"/{dynamic_events,kprobe_events,uprobe_events,synthetic_events} 2>/dev/null | sort -u > "$d/definitions.txt"
-  put events/enable 0; finish taken; nohash=
+  put events/enable 0; finish taken
   add synthetic_events '!fx_wake u64 lat; pid_t pid; char comm[16]; char dyn[]; int prio; int again'
   add synthetic_events '!fx_stack u64 lat; unsigned long[] stack; pid_t pid'
   for e in enter exit switch; do add dynamic_events "-:fxf/$e"; done; add dynamic_events '-:fxe/open'
@@ -225,15 +234,115 @@ dynamic() { # probes and synthetic events; each line that the kernel takes
   for e in strings arrays ints chars back; do add uprobe_events "-:fxu/$e"; done
   grep -h fx "$t"/{dynamic_events,uprobe_events} && say 'probes are left over'
 }
-tracers() { # function and function_graph have records and a text of their own
-  local k
-  for k in function function_graph; do
-    grep -qw "$k" "$t/available_tracers" || continue
-    begin "$k" 32; put set_ftrace_filter 'vfs_*'
-    if put current_tracer "$k"; then
-      put tracing_on 1; cat /etc/hostname >/dev/null; mark 'a marker among functions'; finish
-    else undo; rm -rf "$d"; fi
+tracer() { # NAME TRACER FUNCTIONS [OPTION]: of an option that the kernel has not there is no capture
+  grep -qw "$2" "$t/available_tracers" || return 0
+  begin "$1" 32; put set_ftrace_filter "$3"
+  if put current_tracer "$2" && { [ -z "${4-}" ] || put "options/$4" 1; }; then
+    put tracing_on 1; cat /etc/hostname >/dev/null; dd if=/dev/zero of=/dev/null bs=1 count=60 status=none; mark 'a marker among functions'; finish
+  else undo; rm -rf "$d"; fi
+}
+tracers() { # the tracers have records and a text of their own
+  tracer function function 'vfs_*'
+  tracer function_graph function_graph 'vfs_*'
+  tracer function-stack function 'vfs_o*' func_stack_trace
+  tracer function-repeats function 'vfs_read vfs_open' func-no-repeats
+  tracer function-args function 'vfs_*' func-args
+}
+stacks_trigger() { # the stack that a trigger of the event asks for
+  begin stacks-trigger 24; hist events/sched/sched_process_exec/trigger stacktrace; hist events/sched/sched_waking/trigger 'stacktrace if prio < 121'
+  enable sched/sched_process_exec sched/sched_waking; put tracing_on 1; ls >/dev/null; sleep 0.01; finish
+}
+masks() { # sets of processors: the code of the kernel is patched, and then all others told of it
+  local n; has events/ipi || return 0
+  begin masks 32; enable ipi; put tracing_on 1
+  for n in 1 2 3 4; do put events/sched/sched_move_numa/enable $((n % 2)); put events/sched/sched_stick_numa/enable $((n % 2)); done
+  perl -e 'syscall(324, 1, 0, 0); syscall(324, 4, 0, 0); syscall(324, 2, 0, 0)'; finish
+}
+printk() { # what only code of the kernel writes, by a module made for it; into the buffer that is no instance's
+  command -v gcc >/dev/null && [ -e /run/modules/loop.ko ] || return 0
+  "$here/trace-printk.sh" /run/modules/loop.ko "$work/pskt_printk.ko" || return 0
+  top=1 begin printk 64; put tracing_on 1; busybox insmod "$work/pskt_printk.ko" || say "the module of trace_printk would not load"
+  finish
+}
+
+#---------------------------------------------------------------- events of modules
+files() { # DIR: on a file system
+  ( cd "$1" || exit; dd if=/dev/urandom of=a bs=64k count=12 conv=fsync; dd if=/dev/zero of=s bs=4k count=1 seek=500 conv=fsync; mkdir b c; mv a b/d
+    ln b/d h; ln -s b/d l; cat l | md5sum; truncate -s 5000 h; fallocate -l 200000 f; fallocate -p -o 8192 -l 65536 f; fallocate -c -o 4096 -l 8192 f
+    perl -e 'syscall(188, "f", "user.x", "v" x 40, 40, 0); syscall(191, "f", "user.x", my $b = " " x 64, 64); syscall(197, "f", "user.x")
+      if $ARGV[0]; open F, "+<", "f"; sysseek F, 100, 0; syswrite F, "x" x 9000; syscall(75, fileno F); unlink "f"' 1
+    chmod 600 h; touch h; for n in 1 2 3 4 5 6 7 8; do echo $n > c/$n; done; ls -lR .; rm -r c; rm h; sync .; cp b/d e; dd if=e of=e2 oflag=direct bs=64k count=2
+    echo 3 > /proc/sys/vm/drop_caches; md5sum e; cat e > /dev/null; rm -r b e l s )
+  busybox fstrim "$1"
+}
+filesystem() { # TYPE SIZE [MKFS OPTION...]
+  local type=$1 mb=$2; shift 2; mkdir -p mnt
+  [ -e "img.$type" ] || { truncate -s "${mb}M" "img.$type"; "mkfs.$type" "$@" "img.$type" || { rm "img.$type"; return; }; }
+  if busybox mount -t "$type" -o loop "img.$type" mnt; then files mnt; busybox umount mnt; fi
+}
+modules_ext4() { command -v mkfs.ext4 && filesystem ext4 48 -q; }
+modules_xfs() { command -v mkfs.xfs && filesystem xfs 320 -q; }
+modules_btrfs() { command -v mkfs.btrfs && filesystem btrfs 128 -q; }
+modules_f2fs() { command -v mkfs.f2fs && filesystem f2fs 64 -q; }
+modules_block() {
+  local b
+  for b in /dev/sd? /dev/nullb?; do [ -b "$b" ] || continue
+    for s in kyber bfq mq-deadline none; do echo $s > "/sys/block/${b#/dev/}/queue/scheduler" && break; done
+    dd if=$b of=/dev/null bs=64k count=4; dd if=/dev/zero of=$b bs=16k count=4 conv=fsync oflag=direct; blkdiscard -o 0 -l 65536 $b; sync $b
   done
+}
+modules_net() {
+  local ip='busybox ip'
+  $ip link add v9 type veth peer name v8; $ip link add br9 type bridge || busybox brctl addbr br9; $ip link set v9 master br9 || busybox brctl addif br9 v9
+  $ip link set v8 up; $ip link set v9 up; $ip link set br9 up; $ip addr add 10.9.8.1/24 dev br9; $ip addr add fd09::1/64 dev br9
+  bridge fdb add 02:00:00:00:00:09 dev v9 master static; busybox arping -c1 -w1 -I v8 10.9.8.1; busybox ping -c1 -W1 10.9.8.9; busybox ping -c1 -W1 fd09::9
+  $ip route add 10.77.0.0/16 via 10.9.8.9; $ip route add fd77::/32 via fd09::9; $ip route get 10.77.1.1; $ip route get fd77::1
+  perl -e 'use Socket; $SIG{ALRM} = sub {die}; my $z;
+    sub pair { my ($family, $type, $proto, $to, $from) = @_; alarm 2; eval {
+      socket(my $l, $family, $type, $proto) or return; bind $l, $from || $to; listen $l, 5;
+      if (my $p = fork) { if (accept my $s, $l) { sysread $s, $z, 3000; syswrite $s, "answer"; close $s } kill 9, $p; waitpid $p, 0 }
+      else { socket(my $c, $family, $type, $proto); if (connect $c, $to) { syswrite $c, "hello" x 200; sysread $c, $z, 10 } close $c; exit } } }
+    pair AF_INET, SOCK_STREAM, 132, sockaddr_in(7777, INADDR_LOOPBACK);
+    pair 40, SOCK_STREAM, 0, pack("S S L L L", 40, 0, 7777, 1, 0), pack("S S L L L", 40, 0, 7777, -1 & 0xffffffff, 0);
+    my $service = pack("S C c L L L", 30, 2, 2, 7777, 1, 0); alarm 2; eval { socket(my $t, 30, 4, 0); bind $t, pack("S C c L L L", 30, 1, 2, 7777, 1, 9);
+      socket(my $u, 30, 4, 0); send $u, "to tipc", 0, $service; sysread $t, $z, 100 }'
+  $ip link del br9; $ip link del v8
+}
+modules_wireless() {
+  local w
+  for w in wlan0 wlan1; do busybox ip link set $w up; done
+  if command -v iw; then
+    timeout 8 iw dev wlan0 scan; iw dev wlan1 set type ibss; busybox ip link set wlan1 up; iw dev wlan1 ibss join fixture 2412 HT20 fixed-freq 02:12:34:56:78:9a
+    busybox ip addr add 10.9.7.1/24 dev wlan1; sleep 0.3; busybox ping -c1 -w1 10.9.7.2; iw dev wlan1 station dump; iw dev wlan1 get power_save; iw phy phy0 info
+    iw reg set DE; iw dev wlan1 ibss leave; iw dev wlan0 interface add mon9 type monitor; iw dev mon9 del
+  fi
+  for w in wlan0 wlan1 wpan0; do busybox ip link set $w up; busybox ip link set $w down; done
+}
+modules_nfs() { # no daemons: the server asks for the exports in vain, but until then both talk
+  mkdir -p nfs; busybox mount -t nfsd nfsd /proc/fs/nfsd || return; busybox mount -t rpc_pipefs rpc nfs
+  echo 2 > /proc/fs/nfsd/nfsv4gracetime; echo 2 > /proc/fs/nfsd/nfsv4leasetime
+  perl -e 'use Socket; socket(my $l, AF_INET, SOCK_STREAM, 0); setsockopt $l, SOL_SOCKET, SO_REUSEADDR, 1; bind $l, sockaddr_in(2049, INADDR_ANY); listen $l, 5;
+    open my $p, ">", "/proc/fs/nfsd/portlist"; syswrite $p, fileno($l) . "\n"'
+  echo 2 > /proc/fs/nfsd/threads; mkdir -p mnt9
+  timeout -k 1 3 busybox mount -t nfs4 -o addr=127.0.0.1,vers=4.2,clientaddr=127.0.0.1,soft,timeo=5,retrans=1 127.0.0.1:/ mnt9
+  timeout -k 1 3 busybox mount -t nfs4 -o addr=127.0.0.1,vers=4.0,clientaddr=127.0.0.1,soft,timeo=5,retrans=1 127.0.0.1:/ mnt9
+  busybox umount -f mnt9; echo 0 > /proc/fs/nfsd/threads; busybox umount /proc/fs/nfsd
+}
+modules_kvm() { # a machine in the machine: the emulator has AMD's extensions
+  command -v gcc && [ -e /dev/kvm ] && { [ -e kvm ] || gcc -O1 -o kvm "$here/kvm-guest.c"; } && timeout 20 ./kvm
+}
+modules() { # one part after the other, each twice: first to learn which events come often, to leave these out
+  local part s
+  begin modules 32; enough=12
+  for part in ext4 xfs btrfs f2fs block net wireless nfs kvm; do
+    echo > "$i/set_event"
+    for s in ext4 jbd2 xfs btrfs f2fs scsi libata block kyber null_blk nullb sunrpc rpcgss nfs nfs4 nfsd mac80211 cfg80211 mac80211_hwsim bridge fib fib6 \
+      neigh net qdisc sctp tipc vsock 9p netfs fscache cfg802154 802154 mac802154 batadv l2tp sock udp tcp iomap filelock writeback kvm kvmmmu; do put "events/$s/enable" 1; done
+    put tracing_on 1; (cd "$work" && "modules_$part") </dev/null >/dev/null 2>&1; put tracing_on 0
+    mute $enough < "$i/trace"; : > "$i/trace"
+    put tracing_on 1; (cd "$work" && "modules_$part") </dev/null >/dev/null 2>&1; take
+  done
+  finish taken
 }
 
 #---------------------------------------------------------------- the kernel
@@ -244,11 +353,28 @@ if [ -n "$global" ] && [ -e /run/modules/order ]; then
 fi
 formats "$t"/events/*/*/format > "$out/formats.txt"
 cat "$t/events/header_page" > "$out/header_page"; cat "$t/events/header_event" > "$out/header_event"
-cat "$t/trace_clock" > "$out/trace_clock"; cat "$t/printk_formats" > "$out/printk_formats"; cat "$t/saved_cmdlines" > "$out/saved_cmdlines"
+cat "$t/trace_clock" > "$out/trace_clock"; cat "$t/saved_cmdlines" > "$out/saved_cmdlines"
 { echo "release=$(uname -r)"; echo "arch=$(uname -m)"; echo "page_size=$size"; echo "cpus=$cpus"; echo "formats=$(grep -c '^# ' "$out/formats.txt")"
   echo "hypervisor=$(grep -qw hypervisor /proc/cpuinfo && echo yes || echo no)"; } > "$out/kernel.txt"
-for k in ${CAPTURES-sched syscalls timeext clocks lost lost_nocount stacks discarded nested subbuf all mixed}; do "$k"; done
-[ -z "$global" ] || [ -n "${CAPTURES-}" ] || { dynamic; tracers; }
+for k in ${CAPTURES-sched syscalls timeext clocks lost lost_nocount stacks stacks_trigger masks discarded nested subbuf all mixed}; do "$k"; done
+[ -z "$global" ] || [ -n "${CAPTURES-}" ] || { dynamic; tracers; modules; printk; }
+
+cat "$t/printk_formats" > "$out/printk_formats"
+
+# what the names in print fmt are: constants and types by BTF, variables by their values
+(shopt -s nullglob; "$here/names.pl" /sys/kernel/btf "$out/formats.txt" "$out"/*/formats.txt) > "$out/names.txt"
+awk '$1 == "unknown" && $2 != "jiffies" {print $2}' "$out/names.txt" | perl -e '
+  my %want = map {chomp; ($_, 1)} <STDIN>; open my $s, "<", "/proc/kallsyms"; open my $m, "<:raw", "/proc/kcore" or exit;
+  sysread $m, my $head, 64; my ($at, $size, $count) = unpack "\@32 Q x14 S S", $head; sysseek $m, $at, 0; sysread $m, my $table, $size * $count;
+  my @part = grep {$_->[0] == 1} map {[unpack "L L Q Q Q Q", substr $table, $_ * $size, $size]} 0 .. $count - 1;   # type flags place address - size
+  while (<$s>) { my ($address, $type, $name) = split; next unless delete $want{$name} && $type =~ /[bdr]/i; $address = hex $address;
+    for (@part) { next if $address < $_->[3] || $address >= $_->[3] + $_->[5]; sysseek $m, $_->[2] + $address - $_->[3], 0;
+      printf "variable.%s=0x%x\n", $name, unpack "Q", $value if sysread($m, $value, 8) == 8; last } }' >> "$out/kernel.txt"
+# ticks a second, counted, for few kernels tell
+ticks() { awk '/^jiffies: / {print $2; exit}' /proc/timer_list; }
+from=$(ticks) at=${EPOCHREALTIME/./}; sleep 2; to=$(ticks)
+echo "$from $to $((${EPOCHREALTIME/./} - at))" | awk '{hz = ($2 - $1) * 1e6 / $3; n = split("100 250 300 1000", c); for (k = 1; k <= n; k++) {d = c[k] / hz; d = d < 1 ? 1 / d : d
+  if (!best || d < least) {best = c[k]; least = d}} print "hz=" best}' >> "$out/kernel.txt"
 
 # the symbols that the texts name, each with the one behind it (a symbol ends where the next begins)
 say symbols

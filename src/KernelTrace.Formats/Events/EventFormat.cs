@@ -1,8 +1,12 @@
+using KernelTrace.Formats.PrintFormats;
+
 namespace KernelTrace.Formats.Events;
 
 /// <summary>The layout and the words of one event: its <c>format</c> file as values.</summary>
 public sealed class EventFormat
 {
+    private IReadOnlyList<NamedField>? _namedFields;
+
     internal EventFormat(string system, string name, int id, IReadOnlyList<FieldFormat> commonFields,
         IReadOnlyList<FieldFormat> fields, string printFormat)
     {
@@ -53,6 +57,9 @@ public sealed class EventFormat
 
     /// <summary>Whether records have a part of varying length behind the fixed one.</summary>
     public bool IsVariable { get; }
+
+    /// <summary>The fields whose values the event's words name.</summary>
+    internal IReadOnlyList<NamedField> NamedFields => _namedFields ??= NamedField.Of(this);
 
     /// <inheritdoc/>
     public override string ToString() => FullName;

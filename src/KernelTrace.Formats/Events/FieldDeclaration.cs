@@ -19,9 +19,9 @@ internal static class FieldDeclaration
 
         // "TYPE NAME[LENGTH]": the array suffix stands behind the name, or, for dynamic fields, behind the type
         string suffix = "";
-        if (rest.EndsWith("]") && rest.LastIndexOf('[') is int bracket and >= 0)
+        while (rest.EndsWith("]") && rest.LastIndexOf('[') is int bracket and >= 0)
         {
-            suffix = rest[bracket..].ToString();
+            suffix = string.Concat(rest[bracket..], suffix);
             rest = rest[..bracket].TrimEnd();
         }
 
@@ -38,14 +38,24 @@ internal static class FieldDeclaration
             (_, true) => element + suffix,
             _ => element,
         };
+        if (location != FieldLocation.Fixed && element.EndsWith(']') && element.IndexOf('[', StringComparison.Ordinal) is int open and > 0)
+        {
+            (element, suffix) = (element[..open].TrimEnd(), element[open..]);
+            array = true;
+        }
+
         if (element.EndsWith("[]", StringComparison.Ordinal))
         {
             array = true;
             element = element[..^2].TrimEnd();
         }
 
-        // A location is one 32-bit word; synthetic events keep it in a slot of 8 bytes. Several of them, as a probe's
-        // array of strings has ("char[][2]"), or another width are nothing that can be followed.
+        // a probe's array of strings, "char[][2]", has a location for each
+        if (location != FieldLocation.Fixed && element == "char" && suffix.StartsWith("[][", StringComparison.Ordinal) && size > 0 && size % 4 == 0)
+            return new FieldFormat(name, type, offset, size, signed, FieldKind.Texts, location, 1, false);
+
+        // A location is one 32-bit word; synthetic events keep it in a slot of 8 bytes. Several of them, or another width,
+        // are nothing that can be followed.
         bool one = size == 4 || (size == 8 && type.EndsWith("[]", StringComparison.Ordinal));
         if (location != FieldLocation.Fixed && !one)
             return new FieldFormat(name, type, offset, size, signed, FieldKind.Bytes, FieldLocation.Fixed, 1, false);

@@ -15,6 +15,9 @@ public enum FieldKind
     /// <summary>Text: a char array or a dynamic string, up to its first NUL.</summary>
     Text,
 
+    /// <summary>Several texts, each somewhere in the record: what a probe fetched from an array of pointers.</summary>
+    Texts,
+
     /// <summary>An array of integers or addresses.</summary>
     Array,
 

@@ -46,6 +46,7 @@ internal static class FieldTypes
         FieldKind.Boolean => typeof(bool),
         FieldKind.Address => typeof(KernelAddress),
         FieldKind.Text => typeof(string),
+        FieldKind.Texts => typeof(string[]),
         FieldKind.Bitmask => typeof(KernelBitmask),
         FieldKind.Bytes => typeof(byte[]),
         FieldKind.Array when HasPointers(field) => typeof(KernelAddress[]),

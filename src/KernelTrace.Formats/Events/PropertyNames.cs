@@ -22,4 +22,12 @@ internal static class PropertyNames
             field.PropertyName = name;
         }
     }
+
+    /// <summary>The property <c>NAME_name</c> that shows a named value as text alone; null where an own field has that
+    /// name already.</summary>
+    public static string? OfName(EventFormat format, int index)
+    {
+        string name = format.Fields[index].Name + "_name";
+        return _reserved.Contains(name) || format.Fields.Any(field => string.Equals(field.PropertyName, name, StringComparison.OrdinalIgnoreCase)) ? null : name;
+    }
 }

@@ -5,6 +5,7 @@ using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 using System.Text;
 using KernelTrace.Formats.Events;
+using KernelTrace.Formats.PrintFormats;
 
 namespace KernelTrace.Formats.Records;
 
@@ -17,6 +18,8 @@ namespace KernelTrace.Formats.Records;
 ///     private Record56 _record;                                    // a struct of 64 bytes without members
 ///     public int prev_pid => *(int*)(ref _record + 24);            // plain integers are read in place
 ///     public string prev_comm => (string)FieldValue(0);            // the rest goes through FieldReader
+///     public KernelNamedValue prev_state => NamedValue(3);         // what the event's words name, with its name
+///     public string prev_state_name => ValueName(3);
 /// }
 /// </code>
 /// An event of varying length, or one that claims more than a page, keeps a copy of its record (<see cref="VariableEvent"/>).
@@ -41,6 +44,8 @@ public static class EventClass
         [typeof(EventStamp).MakeByRefType(), typeof(ReadOnlySpan<byte>)];
 
     private static readonly MethodInfo _fieldValue = typeof(KTraceEvent).GetMethod("FieldValue", Instance)!;
+    private static readonly MethodInfo _namedValue = typeof(KTraceEvent).GetMethod("NamedValue", Instance)!;
+    private static readonly MethodInfo _valueName = typeof(KTraceEvent).GetMethod("ValueName", Instance)!;
     private static readonly MethodInfo _getRecord = typeof(KTraceEvent).GetProperty("Record", Instance)!.GetMethod!;
     private static readonly MethodInfo _copyRecord =
         typeof(KTraceEvent).GetMethod("CopyRecord", BindingFlags.Static | BindingFlags.NonPublic)!;
@@ -66,6 +71,8 @@ public static class EventClass
                 $"\n{field.Type} {field.Name} {field.Offset} {field.Size} {field.Kind} {field.ElementSize} {field.ElementSigned}");
         }
 
+        foreach (NamedField named in format.NamedFields)
+            text.Append(CultureInfo.InvariantCulture, $"\nnamed {named.Index} {named.IsNumberToo}");
         return text.ToString();
     }
 
@@ -84,7 +91,14 @@ public static class EventClass
                 : type.DefineField("_record", StorageOf(module, format.FixedSize), FieldAttributes.Private);
             if (storage is not null) EmitRecord(type, storage, format.FixedSize);
             for (int index = 0; index < format.Fields.Count; index++)
-                EmitProperty(type, storage, format.Fields[index], index);
+            {
+                NamedField? named = format.NamedFields.FirstOrDefault(item => item.Index == index);
+                if (named is null || named.IsNumberToo) EmitProperty(type, storage, format.Fields[index], index);
+                else EmitCall(type, format.Fields[index].PropertyName, typeof(KernelNamedValue), _namedValue, index);
+                if (named is not null && PropertyNames.OfName(format, index) is string text)
+                    EmitCall(type, text, typeof(string), _valueName, index);
+            }
+
             EmitCreate(type, EmitConstructor(type, storage), storage, format.FixedSize);
             return type.CreateType().GetMethod("Create", BindingFlags.Static | BindingFlags.NonPublic)!
                 .CreateDelegate<EventConstructor>();
@@ -199,6 +213,20 @@ public static class EventClass
             il.Emit(OpCodes.Unbox_Any, value);
         }
 
+        il.Emit(OpCodes.Ret);
+        property.SetGetMethod(getter);
+    }
+
+    /// <summary>A property that asks the base class, by the field's index.</summary>
+    private static void EmitCall(TypeBuilder type, string name, Type value, MethodInfo method, int index)
+    {
+        PropertyBuilder property = type.DefineProperty(name, PropertyAttributes.None, value, null);
+        MethodBuilder getter = type.DefineMethod("get_" + name,
+            MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig, value, Type.EmptyTypes);
+        ILGenerator il = getter.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldc_I4, index);
+        il.Emit(OpCodes.Call, method);
         il.Emit(OpCodes.Ret);
         property.SetGetMethod(getter);
     }

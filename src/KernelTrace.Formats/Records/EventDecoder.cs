@@ -7,12 +7,15 @@ namespace KernelTrace.Formats.Records;
 /// <summary>Turns records into typed events. Not for several threads at once.</summary>
 public sealed class EventDecoder
 {
+    private static readonly Version _lazyBit = new(6, 13);
+
     private readonly string _session;
     private readonly SessionClock _clock;
     private readonly CommonLayout _common;
     private readonly ITaskDirectory _tasks;
     private readonly Func<int, EventFormat?> _findFormat;
     private readonly KernelFacts _facts;
+    private readonly byte _flagMask;
     private Entry?[] _byId = [];
 
     /// <summary>A decoder for one session.</summary>
@@ -22,10 +25,13 @@ public sealed class EventDecoder
     /// <param name="tasks">Tells who a thread is.</param>
     /// <param name="findFormat">Finds an event's format by its number, when the event is first seen; null where there
     /// is none.</param>
-    /// <param name="facts">What is known of the kernel; nothing where it is null.</param>
+    /// <param name="facts">What is known of the kernel; null where nothing is.</param>
     public EventDecoder(string session, SessionClock clock, CommonLayout common, ITaskDirectory tasks,
         Func<int, EventFormat?> findFormat, KernelFacts? facts = null)
     {
+        _facts = facts ?? KernelFacts.None;
+        // before 6.13 this bit said that nothing is known of interrupts
+        _flagMask = (byte)(_facts.Release is Version release && release < _lazyBit ? ~(int)KTraceContextFlags.NeedReschedLazy : 0xff);
         _session = session;
         _clock = clock;
         _common = common;
@@ -69,7 +75,7 @@ public sealed class EventDecoder
         if (entry.Stack is not null) stack = Own(entry.Stack, record);
         if (stack is not null) context = context with { Stack = stack };
         var stamp = new EventStamp(context, timestamp, _tasks.Find(tid), tid, cpu,
-            Byte(record, _common.FlagsOffset), Byte(record, _common.PreemptCountOffset));
+            (byte)(Byte(record, _common.FlagsOffset) & _flagMask), Byte(record, _common.PreemptCountOffset));
         return entry.Create(stamp, record);
     }
 
@@ -106,7 +112,7 @@ public sealed class EventDecoder
         ? Stack([], format.Addresses(record), format.Pid(record))
         : Stack(format.Addresses(record), [], 0);
 
-    private EventContext ContextOf(EventFormat format) => new(format, _session, _clock) { Facts = _facts };
+    private EventContext ContextOf(EventFormat format) => new(format, _session, _clock) { Facts = _facts, Tasks = _tasks };
 
     private static EventFormat Missing(int id) => new("unknown", $"{id}", Math.Max(id, 0), [], [], "");
 

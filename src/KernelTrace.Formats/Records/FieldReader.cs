@@ -37,6 +37,7 @@ public static class FieldReader
             FieldKind.Boolean => Unsigned(bytes, 1) != 0,
             FieldKind.Address => new KernelAddress(Unsigned(bytes, field.ElementSize)),
             FieldKind.Text => Text(bytes),
+            FieldKind.Texts => Texts(field, record),
             FieldKind.Bitmask => KernelBitmask.FromBytes(bytes),
             FieldKind.Bytes => bytes.ToArray(),
             FieldKind.Array => Elements(field, bytes),
@@ -44,11 +45,17 @@ public static class FieldReader
         };
     }
 
-    /// <summary>The bytes that a field has in a record: none where the record ends before them.</summary>
+    /// <summary>The bytes that a field has in a record: none where the record ends before them. Of several strings those
+    /// of the first.</summary>
     public static ReadOnlySpan<byte> Bytes(FieldFormat field, ReadOnlySpan<byte> record)
     {
         ArgumentNullException.ThrowIfNull(field);
-        (int offset, int length) = (field.Offset, field.Size);
+        return Bytes(field, record, 0);
+    }
+
+    private static ReadOnlySpan<byte> Bytes(FieldFormat field, ReadOnlySpan<byte> record, int index)
+    {
+        (int offset, int length) = (field.Offset + index * 4, field.Size);
         switch (field.Location)
         {
             case FieldLocation.Tail:
@@ -83,6 +90,13 @@ public static class FieldReader
             8 => MemoryMarshal.Read<ulong>(bytes),
             _ => 0,
         };
+    }
+
+    private static string[] Texts(FieldFormat field, ReadOnlySpan<byte> record)
+    {
+        var texts = new string[field.Size / 4];
+        for (int index = 0; index < texts.Length; index++) texts[index] = Text(Bytes(field, record, index));
+        return texts;
     }
 
     private static object Integer(FieldFormat field, ReadOnlySpan<byte> bytes)

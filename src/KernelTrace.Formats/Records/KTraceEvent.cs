@@ -52,8 +52,8 @@ public abstract class KTraceEvent
     /// <summary>Name of the session that recorded the event.</summary>
     public string Session => _source.Session;
 
-    /// <summary>The event in words.</summary>
-    public virtual string Message => EventText.Message(this, Source.Format);
+    /// <summary>The event in the kernel's own words.</summary>
+    public virtual string Message => _source.Printer.Print(Record, TimestampNs, _source.Tasks);
 
     /// <summary>All of the event's own fields by the kernel's names, in the kernel's order; made anew at each call.</summary>
     public virtual OrderedDictionary Fields => FieldReader.ReadAll(Source.Format, Record);
@@ -73,6 +73,12 @@ public abstract class KTraceEvent
 
     /// <summary>Value of the own field with this index; how generated properties read text, arrays and the like.</summary>
     protected object? FieldValue(int index) => FieldReader.Read(_source.Format.Fields[index], Record);
+
+    /// <summary>Value of the own field with this index, with the name that the event's words give it.</summary>
+    protected KernelNamedValue NamedValue(int index) => _source.NamesOf(index).Read(Record);
+
+    /// <summary>The name that the event's words give to the value of the own field with this index.</summary>
+    protected string ValueName(int index) => _source.NamesOf(index).Name(Record);
 
     /// <summary>Copies the fixed part of a record into an event; what a short record lacks stays zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,6 +10,10 @@ public abstract class KernelFacts
     /// <summary>A kernel of which nothing is known.</summary>
     public static KernelFacts None { get; } = new Nothing();
 
+    /// <summary>The kernel's version; null where it is not known. Only for words that changed with it: what a kernel can
+    /// do is never told by its version.</summary>
+    public virtual Version? Release => null;
+
     /// <summary>The symbol that an address lies in (kernel: <c>/proc/kallsyms</c>).</summary>
     public virtual bool TryFindSymbol(ulong address, out KernelSymbol symbol)
     {
@@ -49,6 +53,13 @@ public abstract class KernelFacts
     public virtual bool TryFindText(ulong address, [NotNullWhen(true)] out string? text)
     {
         text = null;
+        return false;
+    }
+
+    /// <summary>The event that an event probe is attached to, as <c>system.event</c> (tracefs: <c>dynamic_events</c>).</summary>
+    public virtual bool TryFindAttachedEvent(string system, string name, [NotNullWhen(true)] out string? attached)
+    {
+        attached = null;
         return false;
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KernelTrace.Formats.Records;
 using KernelTrace.Reading;
+using KernelTrace.Symbols;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Binding;
 
@@ -66,7 +67,7 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
     /// <summary>Opens the buffer.</summary>
     private protected TraceReader OpenReader(TraceInstance instance, string remedy)
     {
-        _reader = Guard("ReadSession", instance.Name, () => TraceReader.Open(instance));
+        _reader = Guard("ReadSession", instance.Name, () => TraceReader.Open(instance, LiveKernelFacts.Of(instance.Root)));
         _losses = new LossReporter(_reader, WriteWarning, instance.BufferSize, remedy);
         if (_stopping) _reader.Cancel();
         return _reader;

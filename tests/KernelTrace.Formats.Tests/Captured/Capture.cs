@@ -33,6 +33,11 @@ internal sealed class Capture
 
     public SubBufferLayout Layout { get; }
 
+    public FixtureFacts Facts => FixtureFacts.Of(_line);
+
+    /// <summary>The text with addresses as they are, not hashed; null where there is none.</summary>
+    public List<TextEvent>? PlainText => _archive.Has(_name + "/trace-nohash.txt") ? TextEvent.Parse(_archive.Text(_name + "/trace-nohash.txt")) : null;
+
     public string Clock => _settings["clock"];
 
     public int SubBufferSize => int.Parse(_settings["subbuf_size"], CultureInfo.InvariantCulture);

@@ -49,10 +49,11 @@ public sealed class FormatTests
             foreach (FieldFormat field in format.Fields)
             {
                 PropertyInfo property = any.GetType().GetProperty(field.PropertyName)!;
-                Assert.Equal(field.ClrType, property.PropertyType);
+                bool named = property.PropertyType == typeof(KernelNamedValue);
+                if (!named) Assert.Equal(field.ClrType, property.PropertyType);
                 // a property reads its bytes in place where it can; the reader of all fields is the other way
-                Assert.Equal(FieldReader.Read(field, zeros), property.GetValue(empty));
-                object? value = property.GetValue(any);
+                Assert.Equal(FieldReader.Read(field, zeros), Number(property.GetValue(empty)));
+                object? value = Number(property.GetValue(any));
                 if (noise.Length >= format.FixedSize || format.IsVariable) Assert.Equal(FieldReader.Read(field, noise), value);
             }
 
@@ -60,6 +61,8 @@ public sealed class FormatTests
             Assert.StartsWith("           <...>-0 ", any.ToString());
         }
     }
+
+    private static object? Number(object? value) => value is KernelNamedValue named ? named.Value : value;
 
     /// <summary>Most formats are the same in several lines, and then share one class: read once.</summary>
     private static bool IsNew(EventFormat format) => _seen.TryAdd(string.Join('\n', format.Fields

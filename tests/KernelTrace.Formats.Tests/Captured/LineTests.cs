@@ -1,4 +1,3 @@
-using System.Globalization;
 using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
 
@@ -43,26 +42,6 @@ public sealed class LineTests
         }
     }
 
-    [Theory, MemberData(nameof(LineByLine))]
-    public void The_line_of_an_event_begins_as_the_kernels_own(string line, string name)
-    {
-        var capture = Capture.Of(line, name);
-        IReadOnlyDictionary<int, string> saved = capture.SavedCommandLines();
-        var decoder = new EventDecoder("captured", new SessionClock(capture.Clock, null, TimeZoneInfo.Utc),
-            capture.Common, new SavedTasks(saved), capture.Format);
-        foreach ((CapturedRecord record, TextEvent text) in capture.Pairs)
-        {
-            if (text.Context.Length != 5 || HasOldMeaning(line, record)) continue;
-            KTraceEvent item = decoder.Decode(record.Data.Span, record.Time - record.Discarded, text.Cpu);
-            string time = capture.CountsNanoseconds
-                ? string.Create(CultureInfo.InvariantCulture, $"{text.Time / 1_000_000,5}.{text.Time % 1_000_000:d6}")
-                : string.Create(CultureInfo.InvariantCulture, $"{text.Time,12}");
-            // the name that is known may have changed between the text and the list
-            string prefix = $"{item.Comm,16}{text.Prefix[16..]}";
-            Assert.StartsWith($"{prefix} {time}: {record.Format.Name}: ", item.ToString());
-        }
-    }
-
     /// <summary>A bit that says "lazy" from 6.13 on said "nothing known of interrupts" before. (Some probes of 6.1 and
     /// 6.12 leave all bits set.)</summary>
     private static bool HasOldMeaning(string line, CapturedRecord record) => line is "5.10" or "6.1" or "6.12"
@@ -82,10 +61,4 @@ public sealed class LineTests
         _ when format.System == "syscalls" => words.StartsWith($"sys_{format.Name[9..]} -> ", StringComparison.Ordinal),
         _ => words.StartsWith(format.Name + ": ", StringComparison.Ordinal),
     };
-
-    private sealed class SavedTasks(IReadOnlyDictionary<int, string> saved) : ITaskDirectory
-    {
-        public TaskIdentity Find(int tid) => tid == 0 ? TaskIdentity.Idle
-            : saved.TryGetValue(tid, out string? comm) ? new TaskIdentity(comm, null) : TaskIdentity.Unknown;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelTrace.Formats.Symbols;
 
 namespace KernelTrace.Formats.Tests.Captured;
 
@@ -6,13 +7,14 @@ namespace KernelTrace.Formats.Tests.Captured;
 /// </summary>
 internal sealed class Symbols
 {
-    private readonly (ulong Start, string Name)[] _symbols;
+    private readonly (ulong Start, string Name, string? Module)[] _symbols;
     private readonly HashSet<string> _names;
 
     public Symbols(string kallsyms)
     {
         _symbols = [.. kallsyms.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', '\t'))
-            .Select(parts => (ulong.Parse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), parts[2]))
+            .Select(parts => (ulong.Parse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), parts[2],
+                parts.Length > 3 ? parts[3].Trim('[', ']') : null))
             .OrderBy(symbol => symbol.Item1)];
         _names = [.. _symbols.Select(symbol => symbol.Name)];
     }
@@ -20,9 +22,26 @@ internal sealed class Symbols
     public bool Has(string name) => _names.Contains(name);
 
     /// <summary>The symbol that an address lies in; null before the first.</summary>
-    public string? Find(ulong address)
+    public string? Find(ulong address) => TryFind(address, out KernelSymbol symbol) ? symbol.Name : null;
+
+    /// <summary>The symbol that an address lies in, with its size.</summary>
+    public bool TryFind(ulong address, out KernelSymbol symbol)
     {
-        int at = Array.FindLastIndex(_symbols, symbol => symbol.Start <= address);
-        return at < 0 ? null : _symbols[at].Name;
+        symbol = default;
+        int low = 0, high = _symbols.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_symbols[middle].Start <= address) low = middle + 1;
+            else high = middle;
+        }
+
+        if (low == 0) return false;
+        ulong start = _symbols[low - 1].Start;
+        // of several names for one address the kernel takes the first
+        int first = low - 1;
+        while (first > 0 && _symbols[first - 1].Start == start) first--;
+        symbol = new KernelSymbol(_symbols[first].Name, start, low < _symbols.Length ? _symbols[low].Start - start : 0, _symbols[first].Module);
+        return true;
     }
 }

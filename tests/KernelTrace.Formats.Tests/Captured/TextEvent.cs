@@ -12,8 +12,9 @@ namespace KernelTrace.Formats.Tests.Captured;
 /// <param name="Context">The letters: 4 in 5.10, later 5.</param>
 /// <param name="Time">The time as it stands there, without the point: microseconds, or the clock's own unit.</param>
 /// <param name="Words">What stands behind the time, to the end of the line.</param>
+/// <param name="HasPoint">Whether the time is in seconds.</param>
 internal sealed partial record TextEvent(string Prefix, string Comm, int Tid, int Cpu, string Context, long Time,
-    string Words)
+    string Words, bool HasPoint)
 {
     /// <summary>The lines that follow and belong to the event: stacks, the rest of a marker.</summary>
     public List<string> More { get; } = [];
@@ -34,7 +35,7 @@ internal sealed partial record TextEvent(string Prefix, string Comm, int Tid, in
                 events.Add(new TextEvent(match.Groups["prefix"].Value, match.Groups["comm"].Value.TrimStart(),
                     Number("tid"), Number("cpu"), match.Groups["context"].Value,
                     long.Parse(match.Groups["time"].Value.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture),
-                    match.Groups["words"].Value));
+                    match.Groups["words"].Value, match.Groups["time"].Value.Contains('.', StringComparison.Ordinal)));
             }
             else if (!inHeader && !line.StartsWith("##### CPU ", StringComparison.Ordinal))
             {

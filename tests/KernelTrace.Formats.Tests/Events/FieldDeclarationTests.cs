@@ -114,7 +114,7 @@ public class FieldDeclarationTests
     }
 
     [Theory]
-    [InlineData("__data_loc char[][2] value", 8)]
+    [InlineData("__data_loc char[][2] value", 6)]
     [InlineData("__rel_loc char[] value", 2)]
     [InlineData("__data_loc cpumask_t value", 0)]
     public void A_location_that_is_no_word_is_bytes(string declaration, int size)
@@ -122,6 +122,21 @@ public class FieldDeclarationTests
         FieldFormat field = FormatText.Single(declaration, size);
 
         Assert.Equal((FieldKind.Bytes, FieldLocation.Fixed, typeof(byte[])), (field.Kind, field.Location, field.ClrType));
+    }
+
+    [Fact]
+    public void Several_texts_have_a_location_each()
+    {
+        FieldFormat field = FormatText.Single("__data_loc char[][2] value", 8);
+        byte[] record = new byte[40];
+        BitConverter.GetBytes(3 << 16 | 30).CopyTo(record, field.Offset);
+        BitConverter.GetBytes(2 << 16 | 34).CopyTo(record, field.Offset + 4);
+        "ab\0"u8.CopyTo(record.AsSpan(30));
+        "c\0"u8.CopyTo(record.AsSpan(34));
+
+        Assert.Equal((FieldKind.Texts, typeof(string[])), (field.Kind, field.ClrType));
+        Assert.Equal(["ab", "c"], Assert.IsType<string[]>(FieldReader.Read(field, record)));
+        Assert.Equal(["", ""], Assert.IsType<string[]>(FieldReader.Read(field, [])));
     }
 
     private static void Expect(string declaration, int size, string type, FieldKind kind, FieldLocation location, Type clr)
