@@ -36,7 +36,7 @@ public sealed class TextValueTests
     [Theory, MemberData(nameof(Lines))]
     public void Kernel_stacks_have_the_functions_of_the_text(string line)
     {
-        var symbols = new Symbols(FixtureArchive.Of(line).Text("kallsyms"));
+        var symbols = new CapturedSymbols(FixtureArchive.Of(line).Text("kallsyms"));
         int seen = 0, deepest = 0;
         foreach ((CapturedRecord record, TextEvent text) in Of(line, "ftrace:kernel_stack"))
         {
