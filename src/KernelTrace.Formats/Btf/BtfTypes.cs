@@ -68,7 +68,7 @@ public sealed class BtfTypes
 
     private uint StringsEnd => _firstString + (uint)_strings.Length;
 
-    /// <summary>Parses a blob, in about 5 ms for the kernel's. The bytes are kept, not copied, and must not change.</summary>
+    /// <summary>Parses a blob, in about 2 ms for the kernel's. The bytes are kept, not copied, and must not change.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="baseBtf">The kernel's types, for the blob of a module.</param>
     /// <param name="name">What it describes, for messages; <c>vmlinux</c> unless there is a base.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using KernelTrace.Formats.Symbols;
 
 namespace KernelTrace.Formats.Records;
 
@@ -79,6 +80,19 @@ public abstract class KTraceEvent
 
     /// <summary>The name that the event's words give to the value of the own field with this index.</summary>
     protected string ValueName(int index) => _source.NamesOf(index).Name(Record);
+
+    /// <summary>The symbol of the address in the own field with this index; the address where it has none.</summary>
+    protected string SymbolName(int index) => SymbolText(index, false);
+
+    /// <summary>The same with offset and size.</summary>
+    protected string SymbolPlace(int index) => SymbolText(index, true);
+
+    private string SymbolText(int index, bool withOffset)
+    {
+        var address = (KernelAddress)FieldReader.Read(_source.Format.Fields[index], Record)!;
+        if (!_source.Facts.TryFindSymbol(address, out KernelSymbol symbol)) return address.ToString();
+        return withOffset ? symbol.WithOffset(address) : symbol.ToString();
+    }
 
     /// <summary>Copies the fixed part of a record into an event; what a short record lacks stays zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

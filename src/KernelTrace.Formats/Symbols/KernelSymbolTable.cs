@@ -36,7 +36,7 @@ public sealed class KernelSymbolTable
     /// (<c>kptr_restrict</c>).</summary>
     public bool IsHidden { get; }
 
-    /// <summary>Parses the text of <c>/proc/kallsyms</c>, as it also is in recordings: some 20 ms for 200,000 lines.</summary>
+    /// <summary>Parses the text of <c>/proc/kallsyms</c>, as it also is in recordings: some 10 ms for 120,000 lines.</summary>
     /// <remarks>Lines of another form are passed over.</remarks>
     public static KernelSymbolTable Parse(ReadOnlySpan<byte> text) => new KallsymsParser(text).Parse();
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using KernelTrace.Formats.Btf;
 using KernelTrace.Formats.Symbols;
@@ -50,7 +49,8 @@ public sealed class LiveKernelFacts : KernelFacts
     public override bool TryFindConstant(string name, out long value)
     {
         if (name != "HZ") return Types.TryFindEnumerator(name, out value);
-        return long.TryParse(_kernel.Config.Find("CONFIG_HZ"), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        value = _kernel.Ticks.Value ?? 0;
+        return value != 0;
     }
 
     /// <inheritdoc/>
@@ -82,7 +82,8 @@ public sealed class LiveKernelFacts : KernelFacts
     {
         value = 0;
         if (!Symbols.TryFind(name, out KernelSymbol symbol)) return false;
-        long size = 8;
+        // types tell few variables; then one that another follows closer than 8 bytes is as small as that
+        long size = symbol.Size is 1 or 2 or 4 ? (long)symbol.Size : 8;
         if (Types.TryFind(BtfKind.Variable, name, out BtfType variable) && !TrySize(variable, out size)) return false;
         return _kernel.Memory.TryRead(symbol.Address, (int)size, out value);
     }
@@ -137,7 +138,7 @@ public sealed class LiveKernelFacts : KernelFacts
 
         public KernelBtf Types { get; } = new(syscalls);
 
-        public KernelConfig Config { get; } = new(syscalls);
+        public KernelTicks Ticks { get; } = new(syscalls, new KernelConfig(syscalls));
 
         public KernelMemory Memory { get; } = new(syscalls);
     }

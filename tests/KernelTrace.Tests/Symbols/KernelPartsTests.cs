@@ -37,6 +37,23 @@ public sealed class KernelPartsTests
     public void Or_not_known() => Assert.Null(new KernelConfig(_kernel).Find("CONFIG_HZ"));
 
     [Theory]
+    [InlineData(15256021144842, 4298706242, 250)] // as seen on a kernel of that setting
+    [InlineData(57_000_000_000, 4294724296, 1000)]
+    [InlineData(3_600_000_000_000, 4295297296, 100)]
+    [InlineData(3_600_000_000_000, 4295874796, null)] // 275: none of those that can be
+    [InlineData(300_000_000_000, 4294967296, null)] // just there, nothing can be told
+    public void Ticks_are_counted_where_the_configuration_is_not_known(long now, long ticks, int? expected)
+    {
+        _kernel["/proc/timer_list"] = new FakeFile($"Timer List Version: v0.10\nnow at {now} nsecs\n\ncpu: 0\n  .idle_jiffies   : 1\njiffies: {ticks}\n");
+
+        Assert.Equal(expected, new KernelTicks(_kernel, new KernelConfig(_kernel)).Value);
+        _kernel["/boot/config-1"] = new FakeFile("CONFIG_HZ=300\n");
+        _kernel["/proc/sys/kernel/osrelease"] = new FakeFile("1");
+        Assert.Equal(300, new KernelTicks(_kernel, new KernelConfig(_kernel)).Value);
+        Assert.Null(new KernelTicks(new FakeSyscalls(), new KernelConfig(new FakeSyscalls())).Value);
+    }
+
+    [Theory]
     [InlineData(0xffff888000000010, 8, 0x1122334455667788)]
     [InlineData(0xffff888000000010, 4, 0x55667788)]
     [InlineData(0xffff888000000010, 1, 0x88)]

@@ -96,6 +96,16 @@ public sealed class LiveKernelFactsTests
     }
 
     [Fact]
+    public void The_counted_ticks_are_the_configured_ones()
+    {
+        string? configured = new KernelConfig(LinuxSyscalls.Instance).Find("CONFIG_HZ");
+        int? counted = new KernelTicks(LinuxSyscalls.Instance, new KernelConfig(new FakeSyscalls())).Value;
+        Assert.SkipWhen(configured is null || counted is null, "the kernel does not tell both");
+
+        Assert.Equal(configured, $"{counted}");
+    }
+
+    [Fact]
     public void A_variable_that_may_not_be_read_is_not_found()
     {
         LiveKernelFacts facts = LiveKernelFacts.Of(new TracefsRoot("/t", new FakeSyscalls
