@@ -4,6 +4,7 @@ using KernelTrace.Formats.Symbols;
 using KernelTrace.Formats.Tests.Captured;
 using KernelTrace.Reading;
 using KernelTrace.Tests.Support;
+using CapturedSymbols = KernelTrace.Formats.Tests.Captured.Symbols;
 
 namespace KernelTrace.Tests.Reading;
 
