@@ -6,6 +6,9 @@ namespace KernelTrace.Formats.PrintFormats;
 /// <summary>Where the words of an event are put together. One a thread; it keeps its buffer.</summary>
 internal sealed class PrintOutput
 {
+    /// <summary>No line of the kernel comes near it.</summary>
+    private const int MostCharacters = 1 << 20;
+
     [ThreadStatic]
     private static PrintOutput? _ofThread;
 
@@ -14,6 +17,9 @@ internal sealed class PrintOutput
 
     /// <summary>Characters so far.</summary>
     public int Length { get; private set; }
+
+    /// <summary>Whether there is so much already that nothing more is worth writing.</summary>
+    public bool IsFull => Length > MostCharacters;
 
     /// <summary>What was written since a place.</summary>
     public ReadOnlySpan<char> From(int start) => _chars.AsSpan(start, Length - start);
