@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace KernelTrace.Formats.PrintFormats;
@@ -58,6 +60,12 @@ internal sealed class PrintOutput
     }
 
     public void Append(ReadOnlySpan<char> text) => text.CopyTo(Room(text.Length));
+
+    /// <summary>An interpolated string.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "the handler writes into this output")]
+    public void Write([InterpolatedStringHandlerArgument("")] ref PrintHandler handler)
+    {
+    }
 
     /// <summary>Text of the kernel. Bytes that are no UTF-8 become U+FFFD.</summary>
     public void AppendText(ReadOnlySpan<byte> bytes)
