@@ -25,6 +25,7 @@
         'Start-KTraceSession'
         'Stop-KTraceSession'
         'Watch-KTraceEvent'
+        'Write-KTraceMarker'
     )
     PrivateData          = @{
         PSData = @{

@@ -49,6 +49,14 @@ Describe 'Watch-KTraceEvent (needs root)' -Skip:(-not $live) {
         @($events | Where-Object prev_pid -NE 0) | Should -HaveCount 0
     }
 
+    It 'records stacks' {
+        $event = Watch-KTraceEvent sched:sched_switch -StackTrace -MaxEvents 1
+        $event.Stack.Count | Should -BeGreaterThan 2
+        @($event.Stack | Where-Object IsUser) | Should -HaveCount 0
+        ($event | Out-String) | Should -BeLike '*sched_switch: *=> *'
+        (Watch-KTraceEvent sched:sched_switch -MaxEvents 1).Stack.Count | Should -Be 0
+    }
+
     It 'leaves its own process out unless asked' {
         $own = { param($More) Watch-KTraceEvent raw_syscalls:sys_enter -Duration 0.3 @More | Where-Object Pid -EQ $PID }
         & $own @{} | Should -BeNullOrEmpty

@@ -38,7 +38,7 @@ Describe 'The module' {
     }
 
     It '<_> supports -WhatIf' -ForEach 'Clear-KTraceSession', 'Disable-KTracepoint', 'Enable-KTracepoint',
-    'New-KTraceSession', 'Remove-KTraceSession', 'Start-KTraceSession', 'Stop-KTraceSession' {
+    'New-KTraceSession', 'Remove-KTraceSession', 'Start-KTraceSession', 'Stop-KTraceSession', 'Write-KTraceMarker' {
         (Get-Command $_).Parameters.Keys | Should -Contain 'WhatIf'
         (Get-Command $_).Parameters.Keys | Should -Contain 'Confirm'
     }
@@ -50,7 +50,7 @@ Describe 'The module' {
 
     Context 'help of <_>' -ForEach 'Clear-KTraceSession', 'Disable-KTracepoint', 'Enable-KTracepoint', 'Get-KTraceEvent',
     'Get-KTracepoint', 'Get-KTraceSession', 'New-KTraceSession', 'Remove-KTraceSession', 'Start-KTraceSession',
-    'Stop-KTraceSession', 'Watch-KTraceEvent' {
+    'Stop-KTraceSession', 'Watch-KTraceEvent', 'Write-KTraceMarker' {
         BeforeAll {
             $command = $_
             $help = Get-Help $command -Full

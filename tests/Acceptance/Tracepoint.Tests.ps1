@@ -68,6 +68,13 @@ Describe 'Tracepoints (need root)' -Skip:(-not $live) {
         (Get-KTracepoint sched:sched_switch -Session $name).Filter | Should -Be 'next_pid == 1'
     }
 
+    It 'take a stack with them, and lose it again' {
+        Enable-KTracepoint sched:sched_switch -StackTrace -Session $name
+        (Get-KTracepoint sched:sched_switch -Session $name).StackTrace | Should -BeTrue
+        Enable-KTracepoint sched:sched_switch -Session $name
+        (Get-KTracepoint sched:sched_switch -Session $name).StackTrace | Should -BeFalse
+    }
+
     It 'show where a filter is wrong' {
         Enable-KTracepoint sched:sched_switch -Filter 'next_pid == 1 && nosuch == 2' -Session $name -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -Be 'EnableTracepoint,EINVAL,PSKernelTrace.Commands.EnableKTracepointCommand'

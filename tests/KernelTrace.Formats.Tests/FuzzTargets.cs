@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using KernelTrace.Formats.Btf;
 using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
 using KernelTrace.Formats.RingBuffer;
@@ -63,6 +64,84 @@ public static class FuzzTargets
     {
         EventFormat format = _formats[bytes.IsEmpty ? 0 : bytes[0] % _formats.Length];
         ReadEverything(Decoding.Event(format, bytes.IsEmpty ? bytes : bytes[1..]));
+    }
+
+    /// <summary>A BTF blob: all types in all their texts, and some names looked for.</summary>
+    public static void Btf(ReadOnlySpan<byte> bytes)
+    {
+        BtfTypes types;
+        try
+        {
+            types = BtfTypes.Parse(bytes.ToArray());
+        }
+        catch (BtfException)
+        {
+            return;
+        }
+
+        foreach (BtfType type in types.All)
+        {
+            Try(() => type.Definition());
+            Try(() => types.TryFindSize(type.ToString(), out _));
+            Try(() => types.TryFindType(type.ToString(), out _));
+            Try(() => type.TryFindMember("flags", out _));
+            Try(() => _ = type.IsSigned);
+            Try(() => _ = type.Members);
+            Try(() => _ = type.Parameters);
+            Try(() => _ = type.Variables);
+        }
+
+        types.TryFindEnumerator("ZONE_HIGH", out _);
+        types.TryFindFunction("vfs_read", out _);
+
+        static void Try(Action ask)
+        {
+            try
+            {
+                ask();
+            }
+            catch (BtfException)
+            {
+            }
+        }
+    }
+
+    /// <summary>The text of <c>kallsyms</c>, and some addresses and names looked up in it.</summary>
+    public static void Kallsyms(ReadOnlySpan<byte> bytes)
+    {
+        KernelSymbolTable table = KernelSymbolTable.Parse(bytes);
+        foreach (ulong address in new ulong[] { 0, 0xffffffff81000000, 0xffffffff81000015, 0xffffffffc0001085, 0xffffffffc0005fff, ulong.MaxValue })
+        {
+            if (table.TryFind(address, out KernelSymbol symbol) && (symbol.Address > address || symbol.Name.Contains('\n')))
+                throw new InvalidOperationException($"{symbol} is not at {address:x}");
+            table.MayBeModule(address);
+        }
+
+        table.TryFind("vfs_read", out _);
+    }
+
+    /// <summary>An ELF file: its headers and functions.</summary>
+    public static void Elf(ReadOnlySpan<byte> bytes)
+    {
+        ByteSource source = ByteSource.Of(bytes.ToArray());
+        ElfFile file;
+        try
+        {
+            file = ElfFile.Read(source);
+        }
+        catch (ElfException)
+        {
+            return;
+        }
+
+        ElfSymbols symbols = ElfSymbols.Read(file, source);
+        foreach (ulong address in new ulong[] { 0, 0x1100, 0x1155, 0x11ff, ulong.MaxValue })
+        {
+            file.TryFindAddress(address, out _);
+            file.TryFindOffset(address, out _);
+            if (symbols.TryFind(address, out ElfSymbol symbol) && address - symbol.Address >= symbol.Size)
+                throw new InvalidOperationException($"{symbol} does not cover {address:x}");
+        }
     }
 
     /// <summary>Reads all that an event shows.</summary>

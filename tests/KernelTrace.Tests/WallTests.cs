@@ -42,6 +42,7 @@ public sealed partial class WallTests
     [Theory]
     [InlineData("Interop", new string[0])]
     [InlineData("Tracefs", new[] { "Interop" })]
+    [InlineData("Symbols", new[] { "Interop", "Tracefs" })]
     [InlineData("Processes", new[] { "Interop", "Tracefs" })]
     [InlineData("Reading", new[] { "Interop", "Tracefs", "Processes" })]
     [InlineData("Sessions", new[] { "Interop", "Tracefs", "Processes", "Reading" })]

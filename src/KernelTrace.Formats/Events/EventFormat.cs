@@ -6,6 +6,7 @@ namespace KernelTrace.Formats.Events;
 public sealed class EventFormat
 {
     private IReadOnlyList<NamedField>? _namedFields;
+    private IReadOnlyList<SymbolField>? _symbolFields;
 
     internal EventFormat(string system, string name, int id, IReadOnlyList<FieldFormat> commonFields,
         IReadOnlyList<FieldFormat> fields, string printFormat)
@@ -60,6 +61,9 @@ public sealed class EventFormat
 
     /// <summary>The fields whose values the event's words name.</summary>
     internal IReadOnlyList<NamedField> NamedFields => _namedFields ??= NamedField.Of(this);
+
+    /// <summary>The fields whose values the event's words show as symbols.</summary>
+    internal IReadOnlyList<SymbolField> SymbolFields => _symbolFields ??= SymbolField.Of(this);
 
     /// <inheritdoc/>
     public override string ToString() => FullName;

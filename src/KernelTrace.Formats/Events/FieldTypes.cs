@@ -20,7 +20,7 @@ internal static class FieldTypes
         bool pointer = IsPointer(element);
         if (!array)
         {
-            if (pointer && size is 4 or 8) return (FieldKind.Address, size, false);
+            if ((pointer && size is 4 or 8) || (printing.AsAddress && size == 8)) return (FieldKind.Address, size, false);
             if (Unqualified(element) is "bool" or "_Bool" && size == 1) return (FieldKind.Boolean, 1, false);
             return size is 1 or 2 or 4 or 8 ? (FieldKind.Integer, size, signed) : (FieldKind.Bytes, 1, false);
         }

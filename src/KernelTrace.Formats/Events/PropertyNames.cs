@@ -23,11 +23,11 @@ internal static class PropertyNames
         }
     }
 
-    /// <summary>The property <c>NAME_name</c> that shows a named value as text alone; null where an own field has that
-    /// name already.</summary>
-    public static string? OfName(EventFormat format, int index)
+    /// <summary>A property beside a field's own, <c>NAME_name</c> or <c>NAME_symbol</c>, that shows its value as text;
+    /// null where an own field has that name already.</summary>
+    public static string? Beside(EventFormat format, int index, string suffix)
     {
-        string name = format.Fields[index].Name + "_name";
+        string name = format.Fields[index].Name + suffix;
         return _reserved.Contains(name) || format.Fields.Any(field => string.Equals(field.PropertyName, name, StringComparison.OrdinalIgnoreCase)) ? null : name;
     }
 }

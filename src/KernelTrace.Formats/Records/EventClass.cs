@@ -20,6 +20,7 @@ namespace KernelTrace.Formats.Records;
 ///     public string prev_comm => (string)FieldValue(0);            // the rest goes through FieldReader
 ///     public KernelNamedValue prev_state => NamedValue(3);         // what the event's words name, with its name
 ///     public string prev_state_name => ValueName(3);
+///     public string call_site_symbol => SymbolPlace(1);            // an address that they show by symbol, as text
 /// }
 /// </code>
 /// An event of varying length, or one that claims more than a page, keeps a copy of its record (<see cref="VariableEvent"/>).
@@ -46,6 +47,8 @@ public static class EventClass
     private static readonly MethodInfo _fieldValue = typeof(KTraceEvent).GetMethod("FieldValue", Instance)!;
     private static readonly MethodInfo _namedValue = typeof(KTraceEvent).GetMethod("NamedValue", Instance)!;
     private static readonly MethodInfo _valueName = typeof(KTraceEvent).GetMethod("ValueName", Instance)!;
+    private static readonly MethodInfo _symbolName = typeof(KTraceEvent).GetMethod("SymbolName", Instance)!;
+    private static readonly MethodInfo _symbolPlace = typeof(KTraceEvent).GetMethod("SymbolPlace", Instance)!;
     private static readonly MethodInfo _getRecord = typeof(KTraceEvent).GetProperty("Record", Instance)!.GetMethod!;
     private static readonly MethodInfo _copyRecord =
         typeof(KTraceEvent).GetMethod("CopyRecord", BindingFlags.Static | BindingFlags.NonPublic)!;
@@ -73,6 +76,8 @@ public static class EventClass
 
         foreach (NamedField named in format.NamedFields)
             text.Append(CultureInfo.InvariantCulture, $"\nnamed {named.Index} {named.IsNumberToo}");
+        foreach (SymbolField shown in format.SymbolFields)
+            text.Append(CultureInfo.InvariantCulture, $"\nsymbol {shown.Index} {shown.WithOffset}");
         return text.ToString();
     }
 
@@ -95,8 +100,11 @@ public static class EventClass
                 NamedField? named = format.NamedFields.FirstOrDefault(item => item.Index == index);
                 if (named is null || named.IsNumberToo) EmitProperty(type, storage, format.Fields[index], index);
                 else EmitCall(type, format.Fields[index].PropertyName, typeof(KernelNamedValue), _namedValue, index);
-                if (named is not null && PropertyNames.OfName(format, index) is string text)
+                if (named is not null && PropertyNames.Beside(format, index, "_name") is string text)
                     EmitCall(type, text, typeof(string), _valueName, index);
+                SymbolField? shown = format.SymbolFields.FirstOrDefault(item => item.Index == index);
+                if (shown is not null && PropertyNames.Beside(format, index, "_symbol") is string symbol)
+                    EmitCall(type, symbol, typeof(string), shown.WithOffset ? _symbolPlace : _symbolName, index);
             }
 
             EmitCreate(type, EmitConstructor(type, storage), storage, format.FixedSize);

@@ -37,6 +37,7 @@ public sealed class EventDecoder
         _common = common;
         _tasks = tasks;
         _findFormat = findFormat;
+        _facts = facts ?? KernelFacts.None;
     }
 
     /// <summary>The number of a record's event; -1 where the record is too short to say.</summary>
@@ -50,16 +51,30 @@ public sealed class EventDecoder
             ? MemoryMarshal.Read<int>(record[_common.PidOffset..])
             : 0;
 
+    /// <summary>In what context a record was written.</summary>
+    public KTraceContext Context(ReadOnlySpan<byte> record) =>
+        new((KTraceContextFlags)Byte(record, _common.FlagsOffset), Byte(record, _common.PreemptCountOffset));
+
+    /// <summary>A stack of addresses, with the names that this decoder knows.</summary>
+    /// <param name="kernel">Addresses in the kernel, the innermost first.</param>
+    /// <param name="user">Addresses in the process, the innermost first.</param>
+    /// <param name="pid">The process of the latter.</param>
+    public EventStack Stack(ulong[] kernel, ulong[] user, int pid) => new(_facts, kernel, user, pid);
+
     /// <summary>Makes the event of a record. A number that no format has gives an <see cref="UnknownEvent"/>.</summary>
     /// <param name="record">The record's data; it is copied.</param>
     /// <param name="timestamp">Time of the record by the session's clock.</param>
     /// <param name="cpu">The CPU whose buffer held it.</param>
-    public KTraceEvent Decode(ReadOnlySpan<byte> record, long timestamp, int cpu)
+    /// <param name="stack">The event's stack; null where it has none.</param>
+    public KTraceEvent Decode(ReadOnlySpan<byte> record, long timestamp, int cpu, EventStack? stack = null)
     {
         int id = EventId(record);
         Entry entry = (uint)id < (uint)_byId.Length && _byId[id] is Entry known ? known : Add(id);
         int tid = Tid(record);
-        var stamp = new EventStamp(entry.Context, timestamp, _tasks.Find(tid), tid, cpu,
+        EventContext context = entry.Context;
+        if (entry.Stack is not null) stack = Own(entry.Stack, record);
+        if (stack is not null) context = context with { Stack = stack };
+        var stamp = new EventStamp(context, timestamp, _tasks.Find(tid), tid, cpu,
             (byte)(Byte(record, _common.FlagsOffset) & _flagMask), Byte(record, _common.PreemptCountOffset));
         return entry.Create(stamp, record);
     }
@@ -80,9 +95,9 @@ public sealed class EventDecoder
         }
 
         Entry entry = format is null
-            ? new Entry(Context(Missing(id)),
+            ? new Entry(ContextOf(Missing(id)), null,
                 static (in EventStamp stamp, ReadOnlySpan<byte> record) => new UnknownEvent(stamp, record))
-            : new Entry(Context(format), EventClass.ConstructorOf(format));
+            : new Entry(ContextOf(format), StackFormat.Of(format), EventClass.ConstructorOf(format));
         if (id >= 0)
         {
             if (id >= _byId.Length) Array.Resize(ref _byId, Math.Max(id + 1, 4096));
@@ -92,12 +107,17 @@ public sealed class EventDecoder
         return entry;
     }
 
-    private EventContext Context(EventFormat format) => new(format, _session, _clock) { Facts = _facts, Tasks = _tasks };
+    /// <summary>The stack that a record is, where it is shown as an event of its own.</summary>
+    private EventStack Own(StackFormat format, ReadOnlySpan<byte> record) => format.IsUser
+        ? Stack([], format.Addresses(record), format.Pid(record))
+        : Stack(format.Addresses(record), [], 0);
+
+    private EventContext ContextOf(EventFormat format) => new(format, _session, _clock) { Facts = _facts, Tasks = _tasks };
 
     private static EventFormat Missing(int id) => new("unknown", $"{id}", Math.Max(id, 0), [], [], "");
 
     private static byte Byte(ReadOnlySpan<byte> record, int offset) =>
         (uint)offset < (uint)record.Length ? record[offset] : (byte)0;
 
-    private sealed record Entry(EventContext Context, EventConstructor Create);
+    private sealed record Entry(EventContext Context, StackFormat? Stack, EventConstructor Create);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using KernelTrace.Formats.Symbols;
 
 namespace KernelTrace.Formats.Records;
 
@@ -58,6 +59,10 @@ public abstract class KTraceEvent
     /// <summary>All of the event's own fields by the kernel's names, in the kernel's order; made anew at each call.</summary>
     public virtual OrderedDictionary Fields => FieldReader.ReadAll(Source.Format, Record);
 
+    /// <summary>The functions that the kernel, and then the process, were in, the innermost first; none where no stack
+    /// was recorded. Their names are looked up when they are first asked for.</summary>
+    public IReadOnlyList<KTraceStackFrame> Stack => (IReadOnlyList<KTraceStackFrame>?)_source.Stack ?? [];
+
     /// <summary>Format, session and clock of the event.</summary>
     protected internal EventContext Source => _source;
 
@@ -75,6 +80,19 @@ public abstract class KTraceEvent
 
     /// <summary>The name that the event's words give to the value of the own field with this index.</summary>
     protected string ValueName(int index) => _source.NamesOf(index).Name(Record);
+
+    /// <summary>The symbol of the address in the own field with this index; the address where it has none.</summary>
+    protected string SymbolName(int index) => SymbolText(index, false);
+
+    /// <summary>The same with offset and size.</summary>
+    protected string SymbolPlace(int index) => SymbolText(index, true);
+
+    private string SymbolText(int index, bool withOffset)
+    {
+        var address = (KernelAddress)FieldReader.Read(_source.Format.Fields[index], Record)!;
+        if (!_source.Facts.TryFindSymbol(address, out KernelSymbol symbol)) return address.ToString();
+        return withOffset ? symbol.WithOffset(address) : symbol.ToString();
+    }
 
     /// <summary>Copies the fixed part of a record into an event; what a short record lacks stays zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

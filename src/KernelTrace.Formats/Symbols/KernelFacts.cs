@@ -63,5 +63,8 @@ public abstract class KernelFacts
         return false;
     }
 
+    /// <summary>The code that a process has in its memory now; null where that is not known.</summary>
+    public virtual ICodeMap? MapOf(int pid) => null;
+
     private sealed class Nothing : KernelFacts;
 }

@@ -106,7 +106,9 @@ internal static class FtraceWords
             ulong address = FieldReader.Unsigned(callers, 8);
             if (address == ulong.MaxValue) break;
             frame.Output.Append("\n => ");
-            StackText.WriteName(frame, address);
+            // code that ftrace made has a mark instead of its address
+            if (address == KTraceStackFrame.Trampoline) frame.Output.Append("[FTRACE TRAMPOLINE]");
+            else StackText.WriteName(frame, address);
         }
     }
 

@@ -30,15 +30,10 @@ internal static class ProbeWords
         PrintProgram values = Unquoted(compiler.Program(text[(head?.Length ?? 0)..], arguments.AsSpan(addresses)));
         if (isEvent)
         {
+            string place = compiler.Facts.TryFindAttachedEvent(format.System, format.Name, out string? attached) ? $"({attached})" : "";
             return (in PrintFrame frame) =>
             {
-                if (frame.Facts.TryFindAttachedEvent(format.System, format.Name, out string? attached))
-                {
-                    frame.Output.Append('(');
-                    frame.Output.Append(attached);
-                    frame.Output.Append(')');
-                }
-
+                frame.Output.Append(place);
                 values.Write(frame);
             };
         }

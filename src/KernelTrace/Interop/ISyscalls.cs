@@ -14,6 +14,9 @@ internal interface ISyscalls
     /// <summary>pread(2).</summary>
     int ReadAt(FileDescriptor descriptor, Span<byte> buffer, long offset);
 
+    /// <summary>statx(2), following links.</summary>
+    int Status(string path, out FileStatus status);
+
     /// <summary>write(2).</summary>
     int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes);
 

@@ -58,6 +58,42 @@ internal sealed class KernelFile(ISyscalls syscalls)
         }
     }
 
+    /// <summary>The whole of a file as bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">What it holds; empty where it cannot be read.</param>
+    /// <param name="expected">How much that may be: memory is taken for it at once, and for more as it comes.</param>
+    /// <returns>0, or -errno.</returns>
+    public int TryReadBytes(string path, out ReadOnlyMemory<byte> bytes, int expected = 16 << 10)
+    {
+        bytes = default;
+        int error = syscalls.Open(path, Libc.O_RDONLY, out FileDescriptor? descriptor);
+        if (error < 0) return error;
+        using (descriptor)
+        {
+            byte[] buffer = GC.AllocateUninitializedArray<byte>(expected);
+            int length = 0;
+            while (true)
+            {
+                if (length == buffer.Length)
+                {
+                    if (length >= MaxLength) return -Errno.ENOMEM;
+                    byte[] larger = GC.AllocateUninitializedArray<byte>(buffer.Length * 2);
+                    buffer.AsSpan(0, length).CopyTo(larger);
+                    buffer = larger;
+                }
+
+                int count = syscalls.Read(descriptor!, buffer.AsSpan(length));
+                if (count == -Errno.EINTR) continue;
+                if (count < 0) return count;
+                if (count == 0) break;
+                length += count;
+            }
+
+            bytes = buffer.AsMemory(0, length);
+            return 0;
+        }
+    }
+
     /// <summary>Writes a text with one write(2), over what the file holds.</summary>
     /// <exception cref="KernelException">It cannot be opened or the kernel refuses the text.</exception>
     public void Write(string path, string text) => Check(path, TryWrite(path, text, Libc.O_TRUNC));

@@ -26,6 +26,16 @@ internal sealed unsafe class LinuxSyscalls : ISyscalls
         fixed (byte* bytes = buffer) return Result(Libc.ReadAt(descriptor, bytes, (nuint)buffer.Length, offset));
     }
 
+    public int Status(string path, out FileStatus status)
+    {
+        const int TypeMask = 0xf000, RegularFile = 0x8000; // S_IFMT, S_IFREG
+        Libc.StatX found = default;
+        int result = Result(Libc.Status(Libc.AT_FDCWD, path, 0, Libc.STATX_BASIC_STATS, &found));
+        status = new FileStatus((ulong)found.DeviceMajor << 32 | found.DeviceMinor, found.Inode,
+            found.ModifiedSeconds * 1_000_000_000 + found.ModifiedNanoseconds, found.Size, (found.Mode & TypeMask) == RegularFile);
+        return result;
+    }
+
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* pointer = bytes) return Result(Libc.Write(descriptor, pointer, (nuint)bytes.Length));

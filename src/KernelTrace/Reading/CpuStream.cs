@@ -118,9 +118,10 @@ internal sealed class CpuStream
             long before = _discards ? now() : 0;
             int length = _source.Take(_page);
             if (length == 0) return false;
-            if (_discards) NoteDrops(before, stats(Cpu));
+            CpuStats? seen = _discards ? stats(Cpu) : null;
+            if (seen is not null) NoteDrops(before, seen);
             SubBufferHeader header = SubBufferHeader.Read(_page.AsSpan(0, length), _layout);
-            if (header.Missed != 0) NoteOverrun(header.Missed, stats(Cpu));
+            if (header.Missed != 0) NoteOverrun(header.Missed, seen ?? stats(Cpu));
 
             PageTime = header.Timestamp;
             _walker = new SubBufferWalker(header, _layout);

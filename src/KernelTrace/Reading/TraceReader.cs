@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using KernelTrace.Formats.Events;
 using KernelTrace.Formats.Records;
 using KernelTrace.Formats.RingBuffer;
+using KernelTrace.Formats.Symbols;
 using KernelTrace.Interop;
 using KernelTrace.Processes;
 using KernelTrace.Tracefs;
@@ -36,8 +38,10 @@ public sealed class TraceReader : IDisposable
     private int _refills;
     private long _latest = long.MinValue;
     private HashSet<int>? _wanted;
+    private int[] _stackIds = [];
+    private StackJoiner? _stacks;
 
-    private TraceReader(TraceInstance instance, SubBufferLayout layout)
+    private TraceReader(TraceInstance instance, SubBufferLayout layout, KernelFacts? facts)
     {
         _instance = instance;
         _layout = layout;
@@ -46,7 +50,7 @@ public sealed class TraceReader : IDisposable
         IReadOnlyList<int> cpus = instance.Cpus();
         _clock = new TraceClock(instance, instance.Clock, cpus.Count > 0 ? cpus[0] : 0);
         Clock = _clock.Pair();
-        _decoder = new EventDecoder(instance.Name, Clock, instance.Root.Common(), _tasks, instance.Root.FindFormat);
+        _decoder = new EventDecoder(instance.Name, Clock, instance.Root.Common(), _tasks, FindFormat, facts);
         _wokenByFirst = instance.BufferPercent == 0;
         bool discards = instance.Option("overwrite") == false;
         int error = _syscalls.EventFd(out FileDescriptor? cancel);
@@ -54,7 +58,9 @@ public sealed class TraceReader : IDisposable
         try
         {
             // from here on what was kept is ours: Dispose gives it back
-            _streams = KeptStreams.Take(instance, layout) ?? [.. cpus.Select(cpu => new CpuStream(layout, instance.Stats(cpu)))];
+            KeptStreams.Kept? kept = KeptStreams.Take(instance, layout);
+            _streams = kept?.Streams ?? [.. cpus.Select(cpu => new CpuStream(layout, instance.Stats(cpu)))];
+            JoinStacks(kept?.Stacks);
             foreach (CpuStream stream in _streams)
                 stream.Attach(new ReadSource(_syscalls, instance.RawPath(stream.Cpu), layout), discards);
         }
@@ -83,15 +89,22 @@ public sealed class TraceReader : IDisposable
     public IReadOnlyCollection<LossTotal> Losses => _losses.Values;
 
     /// <summary>Opens all CPUs' buffers of an instance.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="facts">Names the functions of stacks and what else events need of the kernel; null for none.</param>
     /// <exception cref="KernelException">They cannot be opened.</exception>
-    public static TraceReader Open(TraceInstance instance)
+    public static TraceReader Open(TraceInstance instance, KernelFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return new TraceReader(instance, instance.Layout());
+        return new TraceReader(instance, instance.Layout(), facts);
     }
 
     /// <summary>Gives out only the events with these numbers; the others are still taken out of the buffer.</summary>
-    public void Narrow(IEnumerable<int> eventIds) => _wanted = [.. eventIds];
+    public void Narrow(IEnumerable<int> eventIds)
+    {
+        _wanted = [.. eventIds];
+        // their stacks are wanted with them
+        _stackIds = [.. StackJoiner.Formats(_instance.Root).Select(format => format.Id)];
+    }
 
     /// <summary>From now on gives out what was recorded up to this moment, and then ends.</summary>
     public void Drain()
@@ -112,8 +125,21 @@ public sealed class TraceReader : IDisposable
     /// <returns>False where there is none that may go now.</returns>
     public bool TryRead([NotNullWhen(true)] out KTraceEvent? item)
     {
-        while (!_cancelled && _merge.Next() is CpuStream stream)
+        while (!_cancelled)
         {
+            if (_stacks is not null && _stacks.TryGive(out HeldRecord? held))
+            {
+                item = held.Lost is null ? Give(held.Bytes, held.Time, held.Cpu, held) : Count(held.Lost);
+                if (item is null) continue;
+                return true;
+            }
+
+            if (_merge.Next() is not CpuStream stream)
+            {
+                if (_stacks is null || !_stacks.Settle(atEnd: _merge.DrainUntil is not null)) break;
+                continue;
+            }
+
             if (_merge.Refills != _refills)
             {
                 _refills = _merge.Refills;
@@ -122,23 +148,20 @@ public sealed class TraceReader : IDisposable
 
             if (stream.HasGap)
             {
-                item = Lost(stream, stream.HeadGap);
+                KTraceLostEvents lost = Lost(stream, stream.HeadGap);
                 stream.TakeGap();
                 _merge.Moved();
+                if (_stacks is not null && _stacks.Take(lost)) continue;
+                item = Count(lost);
                 return true;
             }
 
             ReadOnlySpan<byte> record = stream.Record;
-            long time = stream.HeadTime;
-            bool wanted = _wanted is null || _wanted.Contains(_decoder.EventId(record));
-            item = wanted ? _decoder.Decode(record, time, stream.Cpu) : null;
+            bool waits = _stacks is not null && _stacks.Take(record, stream.HeadTime, stream.Cpu);
+            item = waits ? null : Give(record, stream.HeadTime, stream.Cpu, null);
             stream.TakeRecord();
             _merge.Moved();
-            if (item is null) continue;
-            if (time < _latest) OutOfOrder++;
-            _latest = Math.Max(_latest, time);
-            EventsRead++;
-            return true;
+            if (item is not null) return true;
         }
 
         item = null;
@@ -153,7 +176,7 @@ public sealed class TraceReader : IDisposable
     {
         if (_cancelled) return false;
         long deadline = timeout < TimeSpan.Zero ? long.MaxValue : Environment.TickCount64 + (long)timeout.TotalMilliseconds;
-        if (!_merge.Holding)
+        if (!_merge.Holding && _stacks is not { IsHolding: true })
         {
             while (!Poll(_waitOn, Math.Min(Remaining(deadline), _wokenByFirst ? int.MaxValue : LookMilliseconds)))
             {
@@ -184,19 +207,61 @@ public sealed class TraceReader : IDisposable
         if (_disposed) return;
         _disposed = true;
         foreach (CpuStream stream in _streams) stream.Detach(_instance.TryStats(stream.Cpu));
-        if (_streams.Length > 0) KeptStreams.Keep(_instance, _layout, _streams);
+        if (_streams.Length > 0) KeptStreams.Keep(_instance, _layout, _streams, _stacks);
         lock (_cancel) _cancel.Dispose();
     }
 
-    private KTraceLostEvents Lost(CpuStream stream, Gap gap)
+    /// <summary>The event of a record; null where it is not wanted.</summary>
+    private KTraceEvent? Give(ReadOnlySpan<byte> record, long time, int cpu, HeldRecord? held)
     {
-        var lost = new KTraceLostEvents(_instance.Name, Clock, stream.Cpu, gap.Count, gap.Reason, stream.HeadTime,
-            stream.LastTime, stream.HeadIsGapOnly ? null : stream.HeadTime);
-        (int, LostReason) key = (stream.Cpu, gap.Reason);
+        if (_wanted is not null && !_wanted.Contains(_decoder.EventId(record)))
+        {
+            if (_stacks is null && _stackIds.Contains(_decoder.EventId(record))) JoinStacks(null, begin: true);
+            return null;
+        }
+
+        bool joined = _stacks is not null;
+        KTraceEvent item = _decoder.Decode(record, time, cpu,
+            held is { HasStack: true } ? _decoder.Stack(held.Kernel, held.User, held.Pid) : null);
+        // the first event that is seen to have a stack behind it
+        if (!joined && _stacks is not null && _stacks.Take(record, time, cpu)) return null;
+        if (time < _latest) OutOfOrder++;
+        _latest = Math.Max(_latest, time);
+        EventsRead++;
+        return item;
+    }
+
+    private KTraceLostEvents Lost(CpuStream stream, Gap gap) => new(_instance.Name, Clock, stream.Cpu, gap.Count,
+        gap.Reason, stream.HeadTime, stream.LastTime, stream.HeadIsGapOnly ? null : stream.HeadTime);
+
+    /// <summary>Adds a loss that is given out to the totals.</summary>
+    private KTraceLostEvents Count(KTraceLostEvents lost)
+    {
+        (int, LostReason) key = (lost.Cpu, lost.Reason);
         LossTotal total = _losses.TryGetValue(key, out LossTotal? known) ? known
-            : new LossTotal(stream.Cpu, gap.Reason, 0, 0, lost.AfterNs, lost.TimestampNs);
+            : new LossTotal(lost.Cpu, lost.Reason, 0, 0, lost.AfterNs, lost.TimestampNs);
         _losses[key] = total.Add(lost);
         return lost;
+    }
+
+    /// <summary>Joins stacks with their events, where all events have stacks.</summary>
+    /// <param name="kept">What an earlier reader held.</param>
+    /// <param name="begin">Whether some events have stacks.</param>
+    private void JoinStacks(StackJoiner? kept, bool begin = false)
+    {
+        var recorded = new RecordedStacks(_instance);
+        if (kept is { IsHolding: true }) kept.Attach(_instance, _decoder, recorded);
+        _stacks = kept is { IsHolding: true } ? kept
+            : begin || recorded.IsForAll ? new StackJoiner(_instance, _decoder, recorded) : null;
+    }
+
+    private EventFormat? FindFormat(int id)
+    {
+        EventFormat? format = _instance.Root.FindFormat(id, _instance);
+        // a stack that comes unexpected was asked for since this reader was opened
+        if (_stacks is null && format is not null && (RecordedStacks.IsTriggered(_instance, format) || StackFormat.Of(format) is not null))
+            JoinStacks(null, begin: true);
+        return format;
     }
 
     private bool Poll(ReadOnlySpan<FileDescriptor> files, int milliseconds)

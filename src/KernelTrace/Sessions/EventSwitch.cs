@@ -12,28 +12,34 @@ public static class EventSwitch
     /// <param name="names">The events.</param>
     /// <param name="filter">A condition in the kernel's filter language, for each of them; null records all, and takes
     /// away a condition that is set.</param>
+    /// <param name="stackTrace">Whether the kernel's stack is recorded with each of them; false takes that away.</param>
     /// <returns>The events that the kernel refused, and why.</returns>
     public static IReadOnlyList<(EventName Name, KernelException Error)> Enable(TraceInstance instance,
-        IReadOnlyCollection<EventName> names, string? filter)
+        IReadOnlyCollection<EventName> names, string? filter, bool stackTrace = false)
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(names);
         var failures = new List<(EventName, KernelException)>();
-        var bySystem = names.GroupBy(name => name.System, StringComparer.Ordinal);
-        foreach (IGrouping<string, EventName> system in bySystem)
+        // where all events have a stack, a trigger would give this one a second
+        bool trigger = stackTrace && instance.Option("stacktrace") != true;
+        HashSet<EventName> on = [.. EventList.Parse(instance.TryRead("set_event") ?? "")];
+        foreach (IGrouping<string, EventName> system in names.GroupBy(name => name.System, StringComparer.Ordinal))
         {
-            if (string.IsNullOrWhiteSpace(filter) && IsWhole(instance, system.Key, system) && TrySystem(instance, system.Key, true))
-                continue;
+            bool done = string.IsNullOrWhiteSpace(filter) && IsWhole(instance, system.Key, system) && TrySystem(instance, system.Key, true);
             foreach (EventName name in system)
             {
-                if (EnableOne(instance, name, filter) is KernelException error) failures.Add((name, error));
+                KernelException? error = done ? null : EnableOne(instance, name, filter);
+                // after the event, as a trigger alone makes the kernel record stacks without events
+                if (!trigger && on.Contains(name)) StackTrigger.Clear(instance, name);
+                if (trigger && error is null && (error = StackTrigger.Set(instance, name, filter)) is not null) DisableOne(instance, name);
+                if (error is not null) failures.Add((name, error));
             }
         }
 
         return failures;
     }
 
-    /// <summary>Disables events, and takes their conditions away.</summary>
+    /// <summary>Disables events, and takes their conditions and stacks away.</summary>
     /// <returns>The events that the kernel refused, and why.</returns>
     public static IReadOnlyList<(EventName Name, KernelException Error)> Disable(TraceInstance instance,
         IReadOnlyCollection<EventName> names)
@@ -43,11 +49,11 @@ public static class EventSwitch
         var failures = new List<(EventName, KernelException)>();
         foreach (IGrouping<string, EventName> system in names.GroupBy(name => name.System, StringComparer.Ordinal))
         {
+            foreach (EventName name in system) StackTrigger.Clear(instance, name);
             if (IsWhole(instance, system.Key, system) && TrySystem(instance, system.Key, false)) continue;
             foreach (EventName name in system)
             {
-                string file = instance.FullPath($"events/{name.System}/{name.Event}");
-                int error = instance.Root.Files.TryWrite(file + "/enable", "0");
+                int error = DisableOne(instance, name);
                 if (error < 0) failures.Add((name, new KernelException("disable", name.ToString(), -error)));
                 else ClearFilter(instance, name);
             }
@@ -87,6 +93,9 @@ public static class EventSwitch
         int error = files.TryWrite(folder + "/enable", "1");
         return error < 0 ? new KernelException("enable", name.ToString(), -error) : null;
     }
+
+    private static int DisableOne(TraceInstance instance, EventName name) =>
+        instance.Root.Files.TryWrite(instance.FullPath($"events/{name.System}/{name.Event}/enable"), "0");
 
     private static void ClearFilter(TraceInstance instance, EventName name)
     {

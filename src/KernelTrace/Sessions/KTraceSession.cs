@@ -25,6 +25,8 @@ public sealed class KTraceSession
         EnabledEvents = [.. instance.EnabledEvents().Select(name => name.ToString())];
         ThreadFilter = [.. instance.EventPids];
         IncludeChildren = instance.Option("event-fork") == true;
+        StackTrace = instance.Option("stacktrace") == true;
+        UserStackTrace = instance.Option("userstacktrace") == true;
         Owner = SessionName.OwnerOf(Name)?.Pid;
         Orphaned = SessionName.IsOrphaned(Name);
         OwnerName = Owner is int pid && !Orphaned ? ThreadList.Name(pid) : null;
@@ -80,6 +82,12 @@ public sealed class KTraceSession
 
     /// <summary>Whether new threads and children of those threads are recorded too.</summary>
     public bool IncludeChildren { get; }
+
+    /// <summary>Whether the kernel's stack is recorded with every event; single events can have it too.</summary>
+    public bool StackTrace { get; }
+
+    /// <summary>Whether the stack of the process is recorded with every event.</summary>
+    public bool UserStackTrace { get; }
 
     /// <summary>The process that owns a private session; null for one that belongs to all.</summary>
     public int? Owner { get; }

@@ -42,6 +42,9 @@ public sealed class KTracepoint
     /// <summary>The session's condition on it, in the kernel's filter language; null where there is none.</summary>
     public string? Filter => EventSwitch.FilterOf(_instance, _name);
 
+    /// <summary>Whether the session records the kernel's stack with each of these events.</summary>
+    public bool StackTrace => StackTrigger.IsSet(_instance, _name) || (_instance.Exists && _instance.Option("stacktrace") == true);
+
     /// <summary>The event's own fields.</summary>
     public IReadOnlyList<FieldFormat> Fields => Format.Fields;
 

@@ -25,6 +25,12 @@ public sealed record SessionSettings
     /// <summary>Record the events of these CPUs only.</summary>
     public IReadOnlyList<int>? Cpus { get; init; }
 
+    /// <summary>Record the kernel's stack with every event.</summary>
+    public bool StackTrace { get; init; }
+
+    /// <summary>Record the stack of the process with every event.</summary>
+    public bool UserStackTrace { get; init; }
+
     /// <summary>16 MB for each CPU, less where all CPUs together would take more than 256 MB, at least 1 MB.</summary>
     /// <param name="cpus">How many CPUs there are.</param>
     public static long DefaultBufferSize(int cpus) => Math.Clamp((256L << 20) / Math.Max(cpus, 1), 1 << 20, 16 << 20);

@@ -91,6 +91,8 @@ public static class SessionStore
         instance.TrySetOption("record-tgid", true);
         // a reader that waits is woken by the first event (kernel 5.0 and newer)
         instance.Root.Files.TryWrite(instance.FullPath("buffer_percent"), "0");
+        if (settings.StackTrace) SetStacks(instance, "stacktrace");
+        if (settings.UserStackTrace) SetStacks(instance, "userstacktrace");
         if (settings.Cpus is { Count: > 0 } wanted)
         {
             int[] missing = [.. wanted.Except(cpus)];
@@ -104,6 +106,15 @@ public static class SessionStore
         }
 
         if (settings.ProcessIds is { Count: > 0 } pids) SetProcesses(instance, pids, settings.IncludeChildren);
+    }
+
+    private static void SetStacks(TraceInstance instance, string option)
+    {
+        if (!instance.TrySetOption(option, true))
+        {
+            throw new KernelException("set option", option, Errno.EOPNOTSUPP,
+                $"This kernel cannot record these stacks: it has no option '{option}' (CONFIG_STACKTRACE; of processes, on x86 alone).");
+        }
     }
 
     /// <summary>Records the events of these processes' threads only.</summary>

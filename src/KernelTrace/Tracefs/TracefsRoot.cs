@@ -8,7 +8,8 @@ namespace KernelTrace.Tracefs;
 public sealed class TracefsRoot
 {
     private readonly Dictionary<int, EventFormat> _formats = [];
-    private Dictionary<int, EventName>? _namesById;
+    private readonly Dictionary<int, EventName> _namesById = [];
+    private bool _allNamesRead;
 
     internal TracefsRoot(string path, ISyscalls syscalls)
     {
@@ -77,25 +78,30 @@ public sealed class TracefsRoot
     public EventFormat Format(EventName name) =>
         EventFormatParser.Parse(name.System, Files.Read(EventPath(name) + "/format"));
 
+    /// <summary>Reads the format of an event; null where there is no such event.</summary>
+    /// <exception cref="FormatParseException">The kernel's text is not of the form it should be.</exception>
+    internal EventFormat? TryFormat(EventName name) =>
+        Files.TryRead(EventPath(name) + "/format", out string text) == 0 ? EventFormatParser.Parse(name.System, text) : null;
+
     /// <summary>The number of an event: its <c>common_type</c>.</summary>
     public int EventId(EventName name) =>
         int.TryParse(Files.Read(EventPath(name) + "/id"), out int id) ? id : -1;
 
     /// <summary>Finds the format of the event with a number; null where no event has it now.</summary>
-    public EventFormat? FindFormat(int id)
+    public EventFormat? FindFormat(int id) => FindFormat(id, null);
+
+    /// <summary>Finds the format of the event with a number; null where no event has it now.</summary>
+    /// <param name="id">The number.</param>
+    /// <param name="recordedBy">The instance that recorded the event: what it records is looked through first.</param>
+    public EventFormat? FindFormat(int id, TraceInstance? recordedBy)
     {
         if (_formats.TryGetValue(id, out EventFormat? format)) return format;
-        _namesById ??= ReadNamesById();
-        if (!_namesById.TryGetValue(id, out EventName name)) return null;
+        if (!TryFindName(id, recordedBy, out EventName name)) return null;
         if (Files.TryRead(EventPath(name) + "/format", out string text) < 0) return null;
         format = EventFormatParser.Parse(name.System, text);
         if (format.Id == id) _formats[id] = format;
         return format.Id == id ? format : null;
     }
-
-    /// <summary>Tells the numbers of events whose names are known, so that <see cref="FindFormat"/> need not read
-    /// them all.</summary>
-    internal void Remember(EventFormat format) => _formats[format.Id] = format;
 
     /// <summary>Where the fields are that all events of this kernel share.</summary>
     public CommonLayout Common()
@@ -107,19 +113,39 @@ public sealed class TracefsRoot
 
     internal string EventPath(EventName name) => $"{Path}/events/{name.System}/{name.Event}";
 
-    /// <summary>All events' numbers: a small file each, so about 20 ms for 2,300 events, once.</summary>
-    private Dictionary<int, EventName> ReadNamesById()
+    /// <summary>The name of the event with a number. The kernel has a small file for each event, but no list: reading
+    /// all 2,300 takes 20 ms and more, so that those which the instance records are read first.</summary>
+    private bool TryFindName(int id, TraceInstance? recordedBy, out EventName name)
     {
-        var names = new Dictionary<int, EventName>();
-        foreach (string system in Directory.EnumerateDirectories(Path + "/events"))
+        if (_namesById.TryGetValue(id, out name)) return true;
+        if (_allNamesRead) return false;
+        if (recordedBy is not null)
         {
-            foreach (string folder in Directory.EnumerateDirectories(system))
-            {
-                if (Files.TryRead(folder + "/id", out string text) == 0 && int.TryParse(text, out int id))
-                    names[id] = new EventName(System.IO.Path.GetFileName(system), System.IO.Path.GetFileName(folder));
-            }
+            // it may be gone meanwhile
+            string[] enabled = [.. EventList.Parse(recordedBy.TryRead("set_event") ?? "").Select(EventPath)];
+            // the kernel's own events (markers, stacks) are recorded without being enabled
+            if (ReadNames(enabled, id) || ReadNames(Folders(Path + "/events/ftrace"), id))
+                return _namesById.TryGetValue(id, out name);
         }
 
-        return names;
+        ReadNames(Folders(Path + "/events").SelectMany(Folders), -1);
+        _allNamesRead = true;
+        return _namesById.TryGetValue(id, out name);
     }
+
+    /// <summary>Reads the numbers of events from their folders, until the wanted one is there.</summary>
+    private bool ReadNames(IEnumerable<string> folders, int wanted)
+    {
+        foreach (string folder in folders)
+        {
+            if (Files.TryRead(folder + "/id", out string text) < 0 || !int.TryParse(text, out int id)) continue;
+            _namesById[id] = new EventName(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(folder)!),
+                System.IO.Path.GetFileName(folder));
+            if (id == wanted) return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Folders(string path) => Directory.Exists(path) ? Directory.EnumerateDirectories(path) : [];
 }

@@ -23,17 +23,20 @@ public sealed class EnableKTracepointCommand : SwitchTracepointCommand
     [ValidateNotNullOrEmpty]
     public string? Filter { get; set; }
 
+    /// <summary>Records the kernel's stack with each event.</summary>
+    [Parameter]
+    public SwitchParameter StackTrace { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Add(Name);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        IReadOnlyList<EventName> names = Confirmed(Named(), Filter is null ? "Enable" : $"Enable with filter '{Filter}'");
+        IReadOnlyList<EventName> names = Confirmed(Named(),
+            "Enable" + (Filter is null ? "" : $" with filter '{Filter}'") + (StackTrace ? " with stack" : ""));
         if (names.Count == 0) return;
-        TraceInstance instance = Session == SessionName.Default
-            ? Guard("CreateSession", Session, () => SessionStore.OpenOrCreate(Root, Session))
-            : FindSession(Session);
-        Finish(instance, names, "EnableTracepoint", true, EventSwitch.Enable(instance, names, Filter));
+        TraceInstance instance = OpenSession(Session);
+        Finish(instance, names, "EnableTracepoint", true, EventSwitch.Enable(instance, names, Filter, StackTrace));
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KernelTrace.Formats.Records;
 using KernelTrace.Reading;
+using KernelTrace.Symbols;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Binding;
 
@@ -12,8 +13,12 @@ namespace PSKernelTrace.Commands;
 /// buffer, whose losses are counted. Only <see cref="StopProcessing"/> comes from another thread.</remarks>
 public abstract class EventStreamCommand : KTraceCommand, IDisposable
 {
+    /// <summary>The name under which the module's views know an event that has a stack.</summary>
+    private const string WithStack = "KernelTrace.Formats.Records.KTraceEvent#Stack";
+
     private TraceReader? _reader;
     private LossReporter? _losses;
+    private OwnEvents? _own;
     private long _deadline = long.MaxValue;
     private volatile bool _stopping;
 
@@ -53,10 +58,16 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
     {
     }
 
+    /// <summary>Leaves the events of this process out of the session until the command ends.</summary>
+    private protected void LeaveOutOwn(TraceInstance instance) => _own = OwnEvents.LeaveOut(instance);
+
+    /// <summary>Whether an event is of this process, which is left out.</summary>
+    private protected bool IsOwn(KTraceEvent item) => _own is not null && _own.Covers(item);
+
     /// <summary>Opens the buffer.</summary>
     private protected TraceReader OpenReader(TraceInstance instance, string remedy)
     {
-        _reader = Guard("ReadSession", instance.Name, () => TraceReader.Open(instance));
+        _reader = Guard("ReadSession", instance.Name, () => TraceReader.Open(instance, LiveKernelFacts.Of(instance.Root)));
         _losses = new LossReporter(_reader, WriteWarning, instance.BufferSize, remedy);
         if (_stopping) _reader.Cancel();
         return _reader;
@@ -111,6 +122,8 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
         TraceReader? reader = Interlocked.Exchange(ref _reader, null);
         reader?.Dispose();
         Undo();
+        // after the events were disabled, so that ours do not slip in
+        Interlocked.Exchange(ref _own, null)?.Dispose();
     }
 
     /// <summary>Warns of losses that were not warned of yet.</summary>
@@ -119,6 +132,13 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
         _losses?.Report();
         if (reader.OutOfOrder > 0)
             WriteVerbose($"{reader.OutOfOrder} events were committed late by the kernel and are shown behind younger ones.");
+    }
+
+    private static PSObject ShownWithStack(KTraceEvent item)
+    {
+        var shown = new PSObject(item);
+        shown.TypeNames.Insert(0, WithStack);
+        return shown;
     }
 
     /// <summary>Writes the events that may go now; false when there are enough.</summary>
@@ -135,7 +155,7 @@ public abstract class EventStreamCommand : KTraceCommand, IDisposable
 
             if (Wants(item))
             {
-                WriteObject(item);
+                WriteObject(item.Stack.Count == 0 ? item : ShownWithStack(item));
                 if (++Written >= MaxEvents) return false;
             }
 

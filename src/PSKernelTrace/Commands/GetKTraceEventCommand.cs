@@ -13,7 +13,6 @@ namespace PSKernelTrace.Commands;
 [OutputType(typeof(KTraceLostEvents))]
 public sealed class GetKTraceEventCommand : EventStreamCommand
 {
-    private OwnEvents? _own;
     private bool _following;
 
     /// <summary>Names or patterns of events; the others are taken out of the buffer without being shown.</summary>
@@ -39,7 +38,7 @@ public sealed class GetKTraceEventCommand : EventStreamCommand
         if (Written >= MaxEvents) return;
         TraceInstance instance = FindSession(Session);
         // what the reading itself does would take the place of what is to be read and, while following, have no end
-        _own = IncludeSelf ? null : OwnEvents.LeaveOut(instance);
+        if (!IncludeSelf) LeaveOutOwn(instance);
         TraceReader reader = OpenReader(instance,
             "A session made with a larger buffer keeps more: New-KTraceSession NAME -BufferSize 64MB.");
         try
@@ -67,11 +66,5 @@ public sealed class GetKTraceEventCommand : EventStreamCommand
         }
     }
 
-    private protected override bool Wants(KTraceEvent item) => !_following || _own is null || !_own.Covers(item);
-
-    private protected override void Undo()
-    {
-        _own?.Dispose();
-        _own = null;
-    }
+    private protected override bool Wants(KTraceEvent item) => !_following || !IsOwn(item);
 }

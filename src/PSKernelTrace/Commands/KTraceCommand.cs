@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KernelTrace.Interop;
 using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Binding;
@@ -49,6 +50,11 @@ public abstract class KTraceCommand : PSCmdlet
         if (!instance.Exists) ThrowTerminatingError(NoSession(wanted));
         return instance;
     }
+
+    /// <summary>A session to write to: the default one is made where it is missing, any other must be there.</summary>
+    internal TraceInstance OpenSession(string name) => name == SessionName.Default
+        ? Guard("CreateSession", name, () => SessionStore.OpenOrCreate(Root, name))
+        : FindSession(name);
 
     /// <summary>The sessions that names and patterns mean; an error is written for a name that there is not.</summary>
     /// <param name="patterns">What the user wrote.</param>
@@ -105,6 +111,16 @@ public abstract class KTraceCommand : PSCmdlet
             WriteError(KernelErrors.Record(what, e, target));
             return false;
         }
+    }
+
+    /// <summary>Writes an error for each event that the kernel refused; gives back the others.</summary>
+    internal IReadOnlyList<EventName> Accepted(string what, IEnumerable<EventName> names,
+        IReadOnlyList<(EventName Name, KernelException Error)> refused)
+    {
+        foreach ((EventName name, KernelException error) in refused)
+            WriteError(KernelErrors.Record(what, error, name.ToString()));
+        HashSet<EventName> failed = [.. refused.Select(item => item.Name)];
+        return [.. names.Where(name => !failed.Contains(name))];
     }
 
     private TracefsRoot OpenRoot()

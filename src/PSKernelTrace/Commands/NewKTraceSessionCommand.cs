@@ -47,6 +47,14 @@ public sealed class NewKTraceSessionCommand : KTraceCommand
     [ValidateRange(0, 65535)]
     public int[]? Cpu { get; set; }
 
+    /// <summary>Records the kernel's stack with every event.</summary>
+    [Parameter]
+    public SwitchParameter StackTrace { get; set; }
+
+    /// <summary>Records the stack of the process with every event.</summary>
+    [Parameter]
+    public SwitchParameter UserStackTrace { get; set; }
+
     /// <summary>Makes the session without recording yet.</summary>
     [Parameter]
     public SwitchParameter Stopped { get; set; }
@@ -74,5 +82,7 @@ public sealed class NewKTraceSessionCommand : KTraceCommand
         ProcessIds = ProcessId,
         IncludeChildren = IncludeChildren,
         Cpus = Cpu,
+        StackTrace = StackTrace,
+        UserStackTrace = UserStackTrace,
     };
 }

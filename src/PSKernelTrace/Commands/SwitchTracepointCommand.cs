@@ -3,7 +3,6 @@ using KernelTrace.Interop;
 using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Completion;
-using PSKernelTrace.Errors;
 
 namespace PSKernelTrace.Commands;
 
@@ -40,13 +39,8 @@ public abstract class SwitchTracepointCommand : KTraceCommand
     internal void Finish(TraceInstance instance, IReadOnlyList<EventName> names, string what, bool enabled,
         IReadOnlyList<(EventName Name, KernelException Error)> failures)
     {
-        foreach ((EventName name, KernelException error) in failures)
-            WriteError(KernelErrors.Record(what, error, name.ToString()));
+        IReadOnlyList<EventName> switched = Accepted(what, names, failures);
         if (!PassThru) return;
-        HashSet<EventName> failed = [.. failures.Select(failure => failure.Name)];
-        foreach (EventName name in names)
-        {
-            if (!failed.Contains(name)) WriteObject(new KTracepoint(instance, name, enabled));
-        }
+        foreach (EventName name in switched) WriteObject(new KTracepoint(instance, name, enabled));
     }
 }

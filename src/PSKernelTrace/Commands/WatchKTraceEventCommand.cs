@@ -1,12 +1,10 @@
 using System.Management.Automation;
 using KernelTrace.Formats.Records;
-using KernelTrace.Interop;
 using KernelTrace.Reading;
 using KernelTrace.Sessions;
 using KernelTrace.Tracefs;
 using PSKernelTrace.Binding;
 using PSKernelTrace.Completion;
-using PSKernelTrace.Errors;
 
 namespace PSKernelTrace.Commands;
 
@@ -22,7 +20,6 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     private PrivateSession? _session;
     private TraceInstance? _shared;
     private IReadOnlyList<EventName> _enabledHere = [];
-    private OwnEvents? _own;
     private HashSet<int>? _processes;
 
     /// <summary>Names or patterns of events.</summary>
@@ -60,6 +57,14 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     [ValidateRange(4096L, 1L << 40)]
     public long BufferSize { get; set; }
 
+    /// <summary>Records the kernel's stack with each event.</summary>
+    [Parameter]
+    public SwitchParameter StackTrace { get; set; }
+
+    /// <summary>Records the stack of the process with each event.</summary>
+    [Parameter(ParameterSetName = PrivateSet)]
+    public SwitchParameter UserStackTrace { get; set; }
+
     /// <summary>Watches in this session instead of a private one.</summary>
     [Parameter(ParameterSetName = SharedSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
@@ -79,7 +84,7 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
         {
             TraceInstance instance = Session is null ? OpenPrivate() : FindSession(Session);
             _shared = Session is null ? null : instance;
-            if (!IncludeSelf && ProcessId?.Contains(Environment.ProcessId) != true) _own = OwnEvents.LeaveOut(instance);
+            if (!IncludeSelf && ProcessId?.Contains(Environment.ProcessId) != true) LeaveOutOwn(instance);
             names = Enable(instance, names);
             if (names.Count == 0) return;
             reader = OpenReader(instance, "Give more room with -BufferSize 64MB, or record less with -Filter.");
@@ -100,13 +105,11 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     }
 
     private protected override bool Wants(KTraceEvent item) =>
-        (_own is null || !_own.Covers(item)) && (_processes is null || item.Pid is not int pid || _processes.Contains(pid));
+        !IsOwn(item) && (_processes is null || item.Pid is not int pid || _processes.Contains(pid));
 
     private protected override void Undo()
     {
         DisableHere();
-        _own?.Dispose();
-        _own = null;
         Interlocked.Exchange(ref _session, null)?.Dispose();
     }
 
@@ -120,6 +123,9 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
             ProcessIds = ProcessId,
             IncludeChildren = true,
             Cpus = Cpu,
+            // here all events are ours; the option, unlike a trigger, writes no stacks of threads that are left out
+            StackTrace = StackTrace,
+            UserStackTrace = UserStackTrace,
         }));
         // all events begin together
         _session.Instance.TracingOn = false;
@@ -131,14 +137,16 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     {
         HashSet<EventName> on = _shared is null ? [] : [.. instance.EnabledEvents()];
         EventName[] off = [.. names.Where(name => !on.Contains(name))];
-        if (Filter is not null && off.Length < names.Count)
-            WriteWarning($"Session '{Session}' already records {string.Join(", ", names.Where(on.Contains))}: -Filter is not applied to what it records.");
-        IReadOnlyList<(EventName Name, KernelException Error)> failures = EventSwitch.Enable(instance, off, Filter);
-        foreach ((EventName name, KernelException error) in failures)
-            WriteError(KernelErrors.Record("EnableTracepoint", error, name.ToString()));
-        HashSet<EventName> failed = [.. failures.Select(failure => failure.Name)];
-        if (_shared is not null) _enabledHere = [.. off.Where(name => !failed.Contains(name))];
-        return [.. names.Where(name => !failed.Contains(name))];
+        if ((Filter is not null || StackTrace) && off.Length < names.Count)
+        {
+            WriteWarning($"Session '{Session}' already records {string.Join(", ", names.Where(on.Contains))}: "
+                + $"{(Filter is null ? "-StackTrace is" : StackTrace ? "-Filter and -StackTrace are" : "-Filter is")} not applied to what it records.");
+        }
+
+        IReadOnlyList<EventName> enabled = Accepted("EnableTracepoint", off,
+            EventSwitch.Enable(instance, off, Filter, StackTrace && _shared is not null));
+        if (_shared is not null) _enabledHere = enabled;
+        return [.. names.Where(on.Contains), .. enabled];
     }
 
     /// <summary>Disables, in a shared session, what this command enabled.</summary>

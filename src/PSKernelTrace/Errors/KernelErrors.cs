@@ -33,9 +33,10 @@ internal static class KernelErrors
         "ENOENT" or "ENODEV" or "ESRCH" or "ENXIO" => ErrorCategory.ObjectNotFound,
         "EEXIST" => ErrorCategory.ResourceExists,
         "EBUSY" or "EAGAIN" => ErrorCategory.ResourceBusy,
-        "EINVAL" or "E2BIG" or "ERANGE" or "ENAMETOOLONG" => ErrorCategory.InvalidArgument,
+        "EINVAL" or "E2BIG" or "ERANGE" or "EMSGSIZE" or "ENAMETOOLONG" => ErrorCategory.InvalidArgument,
         "ENOMEM" or "ENOSPC" or "EMFILE" or "ENFILE" => ErrorCategory.QuotaExceeded,
         "ENOSYS" or "EOPNOTSUPP" => ErrorCategory.NotImplemented,
+        "EBADF" => ErrorCategory.InvalidOperation, // a marker that the session does not take
         "EROFS" => ErrorCategory.WriteError,
         "EIO" => ErrorCategory.DeviceError,
         _ => ErrorCategory.NotSpecified,

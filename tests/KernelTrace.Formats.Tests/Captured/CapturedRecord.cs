@@ -11,7 +11,8 @@ namespace KernelTrace.Formats.Tests.Captured;
 /// <param name="Time">Its time by the walker.</param>
 /// <param name="Discarded">Time deltas of the discarded records before it in its page: the kernel's own text leaves
 /// them out.</param>
-internal sealed record CapturedRecord(EventFormat Format, ReadOnlyMemory<byte> Data, long Time, long Discarded)
+/// <param name="Facts">What is known of its kernel.</param>
+internal sealed record CapturedRecord(EventFormat Format, ReadOnlyMemory<byte> Data, long Time, long Discarded, FixtureFacts Facts)
 {
     public int Tid => MemoryMarshal.Read<int>(Data.Span[Format.Common.PidOffset..]);
 
@@ -29,7 +30,7 @@ internal sealed record CapturedRecord(EventFormat Format, ReadOnlyMemory<byte> D
     }
 
     public KTraceEvent Event() => EventClass.ConstructorOf(Format)(
-        new EventStamp(new EventContext(Format, "captured", new SessionClock("mono", null, TimeZoneInfo.Utc)), Time,
+        new EventStamp(new EventContext(Format, "captured", new SessionClock("mono", null, TimeZoneInfo.Utc)) { Facts = Facts }, Time,
             TaskIdentity.Unknown, Tid, 0, 0, 0), Data.Span);
 
     public static IEnumerable<CapturedRecord> Walk(Capture capture, ReadOnlyMemory<byte> page)
@@ -42,7 +43,7 @@ internal sealed record CapturedRecord(EventFormat Format, ReadOnlyMemory<byte> D
             ReadOnlyMemory<byte> data = page.Slice(walker.DataStart, walker.DataLength);
             int id = MemoryMarshal.Read<ushort>(data.Span);
             EventFormat format = capture.Format(id) ?? throw new InvalidDataException($"no event has the number {id}");
-            yield return new CapturedRecord(format, data, walker.Timestamp, discarded[walker.DataStart]);
+            yield return new CapturedRecord(format, data, walker.Timestamp, discarded[walker.DataStart], capture.Facts);
         }
     }
 }

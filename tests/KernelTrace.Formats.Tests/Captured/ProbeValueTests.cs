@@ -71,7 +71,7 @@ public sealed partial class ProbeValueTests
         {
             if (record.Format.FullName != "synthetic:fx_stack") continue;
             int lines = text.More.Count(item => item.StartsWith("=> ", StringComparison.Ordinal));
-            ulong[] stack = Assert.IsType<ulong[]>(record["stack"]);
+            ulong[] stack = Assert.IsType<ulong[]>(record["field_stack"]);
             Assert.InRange(stack[0], (ulong)lines, (ulong)stack.Length);
             Assert.Equal(lines, stack.Skip(1).TakeWhile(address => address is not (0 or ulong.MaxValue)).Count());
         }

@@ -85,6 +85,22 @@ public sealed class NamedValueTests
         Assert.True(seen > 10);
     }
 
+    [Theory, MemberData(nameof(Lines))]
+    public void Addresses_of_code_have_their_symbols(string line)
+    {
+        int seen = 0;
+        foreach ((CapturedRecord record, TextEvent text) in Capture.LineByLine(line).SelectMany(capture => capture.Pairs)
+            .Where(pair => pair.Record.Format.FullName == "kmem:kmem_cache_alloc"))
+        {
+            string site = text.Words.Split("call_site=")[1].Split(' ')[0];
+            Assert.IsType<KernelAddress>(record["call_site"]);
+            Assert.Equal(site.Split('+')[0], ((string)record["call_site_symbol"]!).Split('+')[0]);
+            seen++;
+        }
+
+        Assert.True(seen > 10);
+    }
+
     private static object? Property(string name, long state) => Decoding.Property(Event(state), name);
 
     private static KTraceEvent Event(long state) => Decoding.Event(_state,

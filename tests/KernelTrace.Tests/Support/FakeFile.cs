@@ -1,4 +1,5 @@
 using System.Text;
+using KernelTrace.Interop;
 
 namespace KernelTrace.Tests.Support;
 
@@ -22,6 +23,9 @@ internal sealed class FakeFile
 
     /// <summary>-errno of open(2).</summary>
     public int OpenError { get; set; }
+
+    /// <summary>Which file it says to be.</summary>
+    public FileStatus Status { get; set; } = new(1, 1, 0, 0, IsRegular: true);
 
     /// <summary>No read gives more at once.</summary>
     public int MostPerRead { get; set; } = int.MaxValue;

@@ -66,6 +66,14 @@ internal sealed class FakeSyscalls : ISyscalls
         return count;
     }
 
+    public int Status(string path, out FileStatus status)
+    {
+        status = default;
+        if (!Files.TryGetValue(path, out FakeFile? file)) return -Errno.ENOENT;
+        status = file.Status with { Size = file.Content().Length };
+        return 0;
+    }
+
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)
     {
         Assert.False(descriptor.IsClosed);
@@ -100,7 +108,15 @@ internal sealed class FakeSyscalls : ISyscalls
         return 0;
     }
 
-    public int ReadAt(FileDescriptor descriptor, Span<byte> buffer, long offset) => throw new NotSupportedException();
+    public int ReadAt(FileDescriptor descriptor, Span<byte> buffer, long offset)
+    {
+        Assert.False(descriptor.IsClosed);
+        (FakeFile file, byte[]? content, _) = _open[descriptor.Number];
+        if (file.Errors.TryDequeue(out int error)) return error;
+        int count = (int)Math.Clamp(content!.Length - offset, 0, Math.Min(buffer.Length, file.MostPerRead));
+        content.AsSpan((int)Math.Min(offset, content.Length), count).CopyTo(buffer);
+        return count;
+    }
 
     public int Map(FileDescriptor descriptor, long offset, int length, out nint address) => throw new NotSupportedException();
 

@@ -23,6 +23,10 @@ internal sealed class TraceTree : IDisposable
         Root = new TracefsRoot(_path, Kernel);
         Sources = [.. Enumerable.Range(0, cpus).Select(_ => new TickSource(() => Kernel.Now))];
         AddEvent("ftrace", "print", 5, "field:unsigned long ip;  offset:8;  size:8;  signed:0;");
+        AddEvent("ftrace", "kernel_stack", StackPages.KernelId, "field:int size;  offset:8;  size:4;  signed:1;\n"
+            + "    field:unsigned long caller[8];  offset:16;  size:64;  signed:0;");
+        AddEvent("ftrace", "user_stack", StackPages.UserId, "field:unsigned int tgid;  offset:8;  size:4;  signed:0;\n"
+            + "    field:unsigned long caller[8];  offset:16;  size:64;  signed:0;");
         AddEvent("test", "tick", TickSource.EventId, "field:long number;  offset:8;  size:8;  signed:1;");
         Set("trace_clock", "local [mono] boot\n");
         Set("buffer_percent", "0\n");

@@ -114,6 +114,20 @@ public sealed class TraceInstanceTests : IDisposable
         Assert.Equal(4, _tree.Root.Common().PidOffset);
     }
 
+    /// <summary>Thousands of events have a file each for their number.</summary>
+    [Fact]
+    public void What_the_instance_records_is_looked_through_first()
+    {
+        _tree.Set("set_event", "test:gone\ntest:tick\n");
+        FakeFile other = _tree.Kernel[_tree.Root.Path + "/events/ftrace/print/id"];
+
+        Assert.Equal("test:tick", _tree.Root.FindFormat(TickSource.EventId, _tree.Instance)!.FullName);
+        Assert.Empty(other.Opened);
+        // what is recorded without being enabled
+        _tree.Set("set_event", "");
+        Assert.Equal("ftrace:print", _tree.Root.FindFormat(5, _tree.Instance)!.FullName);
+    }
+
     /// <summary>An event may go, and its number be given to another, between the list and the look at its format.</summary>
     [Fact]
     public void A_format_that_has_another_number_by_now_is_not_taken()
