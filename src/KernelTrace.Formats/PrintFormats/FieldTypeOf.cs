@@ -15,26 +15,43 @@ internal static class FieldTypeOf
         int bracket = type.IndexOf('[', StringComparison.Ordinal);
         bool array = bracket >= 0 || field.Location != FieldLocation.Fixed;
         string element = (bracket < 0 ? type : type[..bracket]).Trim();
-        if (array) return new CType(CKind.Array, field.Size, false, "", Named(element, facts));
+        if (array) return new CType(CKind.Array, field.Size, false, "", Element(element, bracket < 0 ? "" : type[bracket..], field, facts));
         if (element.EndsWith('*')) return CType.PointerTo(Named(element[..^1].Trim(), facts));
-        bool aggregate = element.StartsWith("struct ", StringComparison.Ordinal) || element.StartsWith("union ", StringComparison.Ordinal);
-        return !aggregate && field.Size is 1 or 2 or 4 or 8
+        return !IsAggregate(element) && field.Size is 1 or 2 or 4 or 8
             ? CType.Integer(field.Size, field.Signed)
             : new CType(CKind.Aggregate, field.Size, false, element);
+    }
+
+    /// <summary>What an array holds; of a type that nothing is known of at least the width is.</summary>
+    private static CType? Element(string name, string suffix, FieldFormat field, KernelFacts facts)
+    {
+        CType? element = Named(name, facts);
+        return element is { Kind: CKind.Aggregate, Size: 0 } && !IsAggregate(name) && int.TryParse(suffix.AsSpan().Trim("[]"), out int count)
+            && count > 0 && field.Size / count is 1 or 2 or 4 or 8 && field.Size % count == 0
+            ? CType.Integer(field.Size / count, field.Signed) : element;
     }
 
     /// <summary>The type of a name; one of unknown size where nothing is known of it; null for void.</summary>
     public static CType? Named(string name, KernelFacts facts)
     {
         name = Unqualified(name);
+        if (name.Length > 512) return new CType(CKind.Aggregate, 0, false, name);
         if (name.EndsWith('*')) return CType.PointerTo(Named(name[..^1].Trim(), facts));
         if (name is "void" or "") return null;
         if (CType.OfWords(name) is CType known) return known;
-        bool aggregate = name.StartsWith("struct ", StringComparison.Ordinal) || name.StartsWith("union ", StringComparison.Ordinal);
+        if (name.EndsWith(']') && name.LastIndexOf('[') is int bracket and > 0)
+        {
+            return Named(name[..bracket], facts) is CType element && int.TryParse(name.AsSpan(bracket + 1).TrimEnd(']'), out int count)
+                && count is >= 0 and < 1 << 20 && element.Size < 1 << 10 ? CType.ArrayOf(element, count) : new CType(CKind.Aggregate, 0, false, name);
+        }
+
         if (name == "cpumask_t") return CType.ULong;
         int size = facts.TryFindSize(name, out int bytes) ? bytes : 0;
-        return !aggregate && size is 1 or 2 or 4 or 8 ? new CType(CKind.Integer, size, false, name) : new CType(CKind.Aggregate, size, false, name);
+        return !IsAggregate(name) && size is 1 or 2 or 4 or 8 ? new CType(CKind.Integer, size, false, name) : new CType(CKind.Aggregate, size, false, name);
     }
+
+    private static bool IsAggregate(string name) =>
+        name.StartsWith("struct ", StringComparison.Ordinal) || name.StartsWith("union ", StringComparison.Ordinal);
 
     private static string Unqualified(string name) => string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(word => word is not ("const" or "volatile" or "__user" or "__force" or "__rcu" or "__percpu")));

@@ -92,21 +92,18 @@ internal sealed class LogicTerm(bool and, Term left, Term right) : Term(CType.In
         (and ? left.Number(frame) != 0 && right.Number(frame) != 0 : left.Number(frame) != 0 || right.Number(frame) != 0) ? 1 : 0;
 }
 
-/// <summary>A variable of a block.</summary>
-internal sealed class LocalTerm(CType type, int slot) : Term(type)
-{
-    public int Slot => slot;
-
-    public override long Number(in PrintFrame frame) => Type.Fit(frame.Locals[slot]);
-}
-
-/// <summary>Some bits of a variable of a block: a member of a union.</summary>
-internal sealed class LocalBitsTerm(CType type, int slot, int bitOffset, int bitSize) : Term(type)
+/// <summary>A number in what another term points to, of as many bits as a member has.</summary>
+internal sealed class BitsTerm(CType type, Term source, long bitOffset, int bitSize, bool signed) : Term(type)
 {
     public override long Number(in PrintFrame frame)
     {
-        long bits = frame.Locals[slot] << (64 - bitOffset - bitSize);
-        return Type.Signed ? bits >> (64 - bitSize) : (long)((ulong)bits >> (64 - bitSize));
+        ReadOnlySpan<byte> bytes = source.Bytes(frame);
+        long first = bitOffset / 8, end = (bitOffset + bitSize + 7) / 8;
+        if (end > bytes.Length) return 0;
+        UInt128 value = 0;
+        for (long i = end - 1; i >= first; i--) value = value << 8 | bytes[(int)i];
+        long bits = (long)(ulong)(value >> (int)(bitOffset % 8)) << (64 - bitSize);
+        return signed ? bits >> (64 - bitSize) : (long)((ulong)bits >> (64 - bitSize));
     }
 }
 

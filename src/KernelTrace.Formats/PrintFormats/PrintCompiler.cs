@@ -5,11 +5,17 @@ namespace KernelTrace.Formats.PrintFormats;
 
 /// <summary>Turns the C code of one event's <c>print fmt</c> into terms over the bytes of its records. What the record
 /// and the kernel's own tables do not tell is an error that names it.</summary>
-internal sealed class PrintCompiler
+internal sealed partial class PrintCompiler
 {
+    /// <summary>How many values a record's words are computed from at most. The kernel's largest event has some
+    /// thousands.</summary>
+    private const int MaxWork = 100_000;
+
     private readonly EventFormat _format;
     private readonly string _text;
     private readonly Dictionary<string, Local> _locals = new(StringComparer.Ordinal);
+
+    private int _work;
 
     public PrintCompiler(EventFormat format, KernelFacts facts)
     {
@@ -49,7 +55,30 @@ internal sealed class PrintCompiler
     }
 
     /// <summary>Compiles one expression.</summary>
-    public Term Compile(PrintSyntax syntax) => syntax switch
+    public Term Compile(PrintSyntax syntax)
+    {
+        Work(syntax, 1);
+        return Value(syntax);
+    }
+
+    /// <summary>Counts values that a record's words need. Some are computed more than once, and that could double from
+    /// level to level.</summary>
+    public void Work(PrintSyntax at, int values)
+    {
+        _work += values;
+        if (_work > MaxWork) throw Error(at, $"the words are computed from more than {MaxWork} values");
+    }
+
+    /// <summary>Compiles an expression that is computed twice.</summary>
+    public Term CompileTwice(PrintSyntax syntax)
+    {
+        int before = _work;
+        Term term = Compile(syntax);
+        Work(syntax, _work - before);
+        return term;
+    }
+
+    private Term Value(PrintSyntax syntax) => syntax switch
     {
         NumberSyntax number => new ConstantTerm(number.Type, (long)number.Value),
         TextSyntax text => new LiteralTerm(text.Value),
@@ -109,9 +138,10 @@ internal sealed class PrintCompiler
     /// <summary>The value of a constant argument.</summary>
     public long Constant(PrintSyntax syntax) => Compile(syntax).Constant ?? throw Error(syntax, "a constant is expected here");
 
-    /// <summary>A table of strings that a block declares.</summary>
-    public PrintSyntax Table(PrintSyntax syntax) =>
-        syntax is NameSyntax name && _locals.TryGetValue(name.Name, out Local? local) && local.List is ListSyntax list ? list : syntax;
+    /// <summary>A table that a block declares, or one of the kernel's own; else what was given.</summary>
+    public PrintSyntax Table(PrintSyntax syntax) => syntax is not NameSyntax name ? syntax
+        : _locals.TryGetValue(name.Name, out Local? local) ? local.List ?? syntax
+        : KernelTables.Find(name) ?? syntax;
 
     private Term Argument(ReadOnlySpan<PrintSyntax> arguments, ref int next)
     {
@@ -137,11 +167,19 @@ internal sealed class PrintCompiler
     private Term Name(NameSyntax syntax)
     {
         if (_locals.TryGetValue(syntax.Name, out Local? local))
+        {
+            Work(syntax, local.Work);
             return local.Value ?? throw Error(syntax, $"'{syntax.Name}' has no value of its own");
+        }
+
         switch (syntax.Name)
         {
             case "true": return new ConstantTerm(CType.Int, 1);
             case "false" or "NULL" or "p": return new ConstantTerm(CType.Int, 0); // p: where the kernel's text goes
+            // The print fmt is compiled within a function of the kernel, and some events name its variables instead of
+            // their fields: its result so far, TRACE_TYPE_HANDLED, and its flags, of which print-parent is on.
+            // Source: DECLARE_EVENT_CLASS, include/trace/stages/stage3_trace_output.h; TRACE_ITER_SYM_MASK.
+            case "ret" or "flags": return new ConstantTerm(CType.Int, 1);
         }
 
         if (Facts.TryFindConstant(syntax.Name, out long value))
@@ -151,46 +189,6 @@ internal sealed class PrintCompiler
             ? syntax.Name == "jiffies" ? new VariableTerm(syntax.Name) : new ConstantTerm(CType.ULong, (long)variable)
             : throw Error(syntax, $"nothing is known of the name {syntax.Name}");
     }
-
-    private Term Member(MemberSyntax syntax)
-    {
-        if (syntax.Target is NameSyntax { Name: "REC" })
-        {
-            if (FindField(syntax.Name) is FieldFormat field) return FieldValue(field);
-            // the 32-bit word that says where a field's bytes are
-            if (syntax.Name.StartsWith("__data_loc_", StringComparison.Ordinal) && FindField(syntax.Name["__data_loc_".Length..]) is FieldFormat located)
-                return new NumberFieldTerm(CType.UInt, located.Offset);
-            throw Error(syntax, $"the event has no field '{syntax.Name}'");
-        }
-
-        // struct trace_entry, by which the common fields have other names
-        if (syntax.Target is MemberSyntax { Target: NameSyntax { Name: "REC" }, Name: "ent" } && FindField("common_" + syntax.Name) is FieldFormat common)
-            return FieldValue(common);
-        if (syntax.Target is NameSyntax name && _locals.TryGetValue(name.Name, out Local? local) && local.Aggregate is string aggregate)
-        {
-            KernelMember bits = MemberOf(syntax, aggregate, 64);
-            CType type = new(CKind.Integer, Math.Max(1, (bits.BitSize + 7) / 8), bits.Signed);
-            return new LocalBitsTerm(CType.Integer(type.Size is 3 ? 4 : type.Size > 4 ? 8 : type.Size, bits.Signed), local.Slot, (int)bits.BitOffset, bits.BitSize);
-        }
-
-        Term target = Compile(syntax.Target);
-        CType? record = target.Type.Kind == CKind.Aggregate ? target.Type : target.Type.Element;
-        if (!target.IsInRecord || record is null) throw Error(syntax, $"what '{syntax.Name}' is a member of is not in the record");
-        KernelMember member = MemberOf(syntax, record.Name, int.MaxValue);
-        CType? of = FieldTypeOf.Named(member.Type, Facts);
-        if (of is { IsInteger: true } && member.BitOffset % 8 == 0 && member.BitSize == of.Size * 8)
-            return new LoadTerm(CType.Integer(of.Size, member.Signed), Behind(target, member.BitOffset / 8, of), new ConstantTerm(CType.Int, 0));
-        if (member.BitOffset % 8 != 0) throw Error(syntax, $"'{syntax.Name}' is a bit field of {record.Name}");
-        return Behind(target, member.BitOffset / 8, of ?? CType.Byte);
-
-        static OffsetTerm Behind(Term target, long offset, CType type) => new(type, target, new ConstantTerm(CType.Long, offset), 1);
-    }
-
-    private KernelMember MemberOf(MemberSyntax syntax, string type, int maxBits) =>
-        Facts.TryFindMember(type, syntax.Name, out KernelMember member) && member.BitOffset >= 0 && member.BitSize is > 0 and <= 1 << 20
-            && member.BitOffset + (maxBits == 64 ? member.BitSize : 0) <= maxBits
-            ? member
-            : throw Error(syntax, $"nothing is known of the member {syntax.Name} of {type}");
 
     private Term FieldValue(FieldFormat field)
     {
@@ -202,7 +200,7 @@ internal sealed class PrintCompiler
     private Term Index(IndexSyntax syntax)
     {
         Term index = Compile(syntax.Index);
-        if (syntax.Target is NameSyntax name && _locals.TryGetValue(name.Name, out Local? local) && local.List is ListSyntax list)
+        if (Table(syntax.Target) is ListSyntax list)
             return new TextChoiceTerm([.. list.Items.Select(Text)], index);
         Term target = Compile(syntax.Target);
         if (target is LiteralTerm literal)
@@ -265,7 +263,7 @@ internal sealed class PrintCompiler
 
     private Term Conditional(ConditionalSyntax syntax)
     {
-        Term condition = Compile(syntax.Condition);
+        Term condition = syntax.WhenTrue is null ? CompileTwice(syntax.Condition) : Compile(syntax.Condition);
         Term whenTrue = syntax.WhenTrue is null ? condition : Compile(syntax.WhenTrue);
         Term whenFalse = Compile(syntax.WhenFalse);
         return condition.Constant is long value ? value != 0 ? whenTrue : whenFalse : new ChoiceTerm(condition, whenTrue, whenFalse);
@@ -305,76 +303,6 @@ internal sealed class PrintCompiler
 
     private int Sized(PrintSyntax at, CType type) => type.Size > 0 ? type.Size : throw Error(at, $"the size of {type.Name} is not known");
 
-    private BlockTerm Block(BlockSyntax syntax)
-    {
-        if (syntax.Statements.Length == 0) throw Error(syntax, "the block has no value");
-        var statements = new List<PrintWriter>();
-        foreach (PrintSyntax statement in syntax.Statements[..^1])
-        {
-            switch (statement)
-            {
-                case DeclarationSyntax declaration:
-                    Declare(declaration, statements);
-                    break;
-                case AssignmentSyntax { Target: MemberSyntax { Target: NameSyntax name } member } assignment
-                    when _locals.TryGetValue(name.Name, out Local? local) && local.Aggregate is string aggregate:
-                    KernelMember bits = MemberOf(member, aggregate, 64);
-                    if (bits.BitOffset != 0) throw Error(statement, "only a member at the start of a union can be set");
-                    statements.Add(Store(local.Slot, Compile(assignment.Value), CType.Integer(bits.BitSize > 32 ? 8 : 4, false)));
-                    break;
-                case AssignmentSyntax { Target: NameSyntax name } assignment when _locals.TryGetValue(name.Name, out Local? local) && local.Value is LocalTerm variable:
-                    statements.Add(Store(variable.Slot, Compile(assignment.Value), variable.Type));
-                    break;
-                case CallSyntax:
-                    Term called = Compile(statement);
-                    statements.Add((in PrintFrame frame) => called.Write(frame, -1));
-                    break;
-                default:
-                    throw Error(statement, "this statement is of a kind that is not known");
-            }
-        }
-
-        return new BlockTerm([.. statements], Compile(syntax.Statements[^1]));
-    }
-
-    private void Declare(DeclarationSyntax syntax, List<PrintWriter> statements)
-    {
-        if (syntax.IsArray && syntax.Initial is ListSyntax list)
-        {
-            _locals[syntax.Name] = new Local(null, null, list, 0);
-            return;
-        }
-
-        // "const char *text = trace_seq_buffer_ptr(p)": what is written from here on
-        if (syntax.Initial is CallSyntax { Name: "trace_seq_buffer_ptr" })
-        {
-            _locals[syntax.Name] = new Local(new LiteralTerm(""), null, null, 0);
-            return;
-        }
-
-        int slot = Slots++;
-        CType? type = syntax.Type.Words == "__auto_type" ? null : Resolve(syntax.Type);
-        if (syntax.Initial is null)
-        {
-            _locals[syntax.Name] = type is { IsInteger: true } ? new Local(new LocalTerm(type, slot), null, null, slot) : new Local(null, syntax.Type.Words, null, slot);
-            return;
-        }
-
-        Term value = Compile(syntax.Initial);
-        if (type is null or { Kind: CKind.Aggregate }) type = value.Type;
-        if (!type.IsInteger)
-        {
-            _locals[syntax.Name] = new Local(value, null, null, slot);
-            return;
-        }
-
-        statements.Add(Store(slot, value, type));
-        _locals[syntax.Name] = new Local(new LocalTerm(type, slot), null, null, slot);
-    }
-
-    private static PrintWriter Store(int slot, Term value, CType type) =>
-        (in PrintFrame frame) => frame.Locals[slot] = type.Fit(value.Number(frame));
-
     /// <summary>Computes once what is the same for all records.</summary>
     private static Term Folded(Term term, params ReadOnlySpan<Term> operands)
     {
@@ -386,7 +314,4 @@ internal sealed class PrintCompiler
         return operands.Length == 0 || term.Constant is not null ? term
             : new ConstantTerm(term.Type, term.Number(new PrintFrame([], null!, KernelFacts.None, [])));
     }
-
-    /// <summary>A variable of a block.</summary>
-    private sealed record Local(Term? Value, string? Aggregate, ListSyntax? List, int Slot);
 }

@@ -40,6 +40,11 @@ internal static partial class PrintFunctions
             Same(functions, $"__{level}", CType.ULong);
         }
 
+        Swap(functions, "__builtin_bswap16", 2);
+        Swap(functions, "__builtin_bswap32", 4);
+        Swap(functions, "__builtin_bswap64", 8);
+        Compute(functions, "__builtin_ctzll", CType.Int, value => BitOperations.TrailingZeroCount(value));
+        Compute(functions, "__builtin_ffsll", CType.Int, value => value == 0 ? 0 : BitOperations.TrailingZeroCount(value) + 1);
         Same(functions, "__builtin_expect", null);
         Same(functions, "likely", null);
         Same(functions, "unlikely", null);
@@ -50,7 +55,7 @@ internal static partial class PrintFunctions
         Compute(functions, "MINOR", CType.UInt, value => value & 0xfffff);
         Compute(functions, "BIT", CType.ULong, value => value is >= 0 and < 64 ? 1L << (int)value : 0);
         Compute(functions, "BIT_ULL", CType.ULong, value => value is >= 0 and < 64 ? 1L << (int)value : 0);
-        Compute(functions, "abs", null, Math.Abs);
+        Compute(functions, "abs", null, value => value < 0 ? -value : value);
         Compute(functions, "hweight32", CType.UInt, value => BitOperations.PopCount((uint)value));
         Compute(functions, "hweight64", CType.UInt, value => BitOperations.PopCount((ulong)value));
         Compute(functions, "ilog2", CType.Int, value => value == 0 ? 0 : BitOperations.Log2((ulong)value));
@@ -74,8 +79,8 @@ internal static partial class PrintFunctions
 
         foreach ((string name, bool max) in ((string, bool)[])[("min", false), ("max", true)])
         {
-            functions[name] = (compiler, call) => Extreme(Argument(compiler, call, 0), Argument(compiler, call, 1), max);
-            functions[name + "_t"] = (compiler, call) => Extreme(Argument(compiler, call, 1), Argument(compiler, call, 2), max);
+            functions[name] = (compiler, call) => Extreme(compiler, call, 0, max);
+            functions[name + "_t"] = (compiler, call) => Extreme(compiler, call, 1, max);
         }
 
         functions["__builtin_constant_p"] = (compiler, call) => new ConstantTerm(CType.Int, 0);
@@ -88,7 +93,11 @@ internal static partial class PrintFunctions
         functions["IS_ERR_VALUE"] = functions["IS_ERR"];
     }
 
-    private static ChoiceTerm Extreme(Term left, Term right, bool max) => new(new BinaryTerm(max ? ">" : "<", left, right), left, right);
+    private static ChoiceTerm Extreme(PrintCompiler compiler, CallSyntax call, int first, bool max)
+    {
+        Term left = compiler.CompileTwice(Syntax(compiler, call, first)), right = compiler.CompileTwice(Syntax(compiler, call, first + 1));
+        return new ChoiceTerm(new BinaryTerm(max ? ">" : "<", left, right), left, right);
+    }
 
     private static void Same(Dictionary<string, PrintFunction> functions, string name, CType? type) =>
         functions[name] = (compiler, call) =>
@@ -101,8 +110,7 @@ internal static partial class PrintFunctions
         functions[name] = (compiler, call) =>
         {
             Term operand = Argument(compiler, call, 0);
-            // the least number has no positive one
-            return new FunctionTerm(type ?? operand.Type.Promoted(), operand, value => value == long.MinValue ? value : function(value));
+            return new FunctionTerm(type ?? operand.Type.Promoted(), operand, function);
         };
 
     private static void Swap(Dictionary<string, PrintFunction> functions, string name, int size) =>

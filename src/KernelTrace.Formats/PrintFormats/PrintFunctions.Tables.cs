@@ -35,10 +35,10 @@ internal static partial class PrintFunctions
         var names = new List<(ulong, string)>();
         foreach (PrintSyntax item in items)
         {
-            // the kernel closes a table with { -1, NULL }
+            // the kernel closes a table with { -1, NULL }; an empty pair does so too
             if (item is not ListSyntax { Items: [PrintSyntax value, TextSyntax or CallSyntax or ConditionalSyntax] pair })
             {
-                if (item is ListSyntax { Items: [_, NameSyntax { Name: "NULL" } or NumberSyntax or CastSyntax] }) break;
+                if (item is ListSyntax { Items: [] } or ListSyntax { Items: [_, NameSyntax { Name: "NULL" } or NumberSyntax or CastSyntax] }) break;
                 throw compiler.Error(item, "a pair { value, \"name\" } is expected here");
             }
 

@@ -8,7 +8,9 @@ namespace KernelTrace.Formats.PrintFormats;
 /// The text is what the C preprocessor made of a macro argument. Strings are bytes in the kernel: an escape above
 /// 0x7f becomes the character of that number. A name that touches a string, as <c>u8"..."</c>, does not occur.
 /// </remarks>
-internal sealed class PrintLexer(string text)
+/// <param name="text">The whole text.</param>
+/// <param name="formatEnd">Up to here quotes do not end the first string.</param>
+internal sealed class PrintLexer(string text, int formatEnd = -1)
 {
     private static readonly string[] _marks =
         ["<<=", ">>=", "...", "->", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "++", "--"];
@@ -96,7 +98,7 @@ internal sealed class PrintLexer(string text)
     {
         int start = _at++;
         var value = new StringBuilder();
-        while (_at < text.Length && text[_at] != quote)
+        while (_at < text.Length && (text[_at] != quote || _at < formatEnd))
             value.Append(text[_at] == '\\' ? Escape() : text[_at++]);
         if (_at == text.Length) throw new PrintFormatException(text, start, "this string does not end");
         _at++;

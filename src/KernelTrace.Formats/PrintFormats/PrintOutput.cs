@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace KernelTrace.Formats.PrintFormats;
@@ -6,6 +8,9 @@ namespace KernelTrace.Formats.PrintFormats;
 /// <summary>Where the words of an event are put together. One a thread; it keeps its buffer.</summary>
 internal sealed class PrintOutput
 {
+    /// <summary>No line of the kernel comes near it.</summary>
+    private const int MostCharacters = 1 << 20;
+
     [ThreadStatic]
     private static PrintOutput? _ofThread;
 
@@ -14,6 +19,9 @@ internal sealed class PrintOutput
 
     /// <summary>Characters so far.</summary>
     public int Length { get; private set; }
+
+    /// <summary>Whether there is so much already that nothing more is worth writing.</summary>
+    public bool IsFull => Length > MostCharacters;
 
     /// <summary>What was written since a place.</summary>
     public ReadOnlySpan<char> From(int start) => _chars.AsSpan(start, Length - start);
@@ -52,6 +60,12 @@ internal sealed class PrintOutput
     }
 
     public void Append(ReadOnlySpan<char> text) => text.CopyTo(Room(text.Length));
+
+    /// <summary>An interpolated string.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "the handler writes into this output")]
+    public void Write([InterpolatedStringHandlerArgument("")] ref PrintHandler handler)
+    {
+    }
 
     /// <summary>Text of the kernel. Bytes that are no UTF-8 become U+FFFD.</summary>
     public void AppendText(ReadOnlySpan<byte> bytes)

@@ -11,13 +11,15 @@ namespace KernelTrace.Formats.PrintFormats;
 /// unary       = ( "!" | "~" | "-" | "+" | "*" | "&amp;" | "(" type ")" ) unary | "sizeof" ... | postfix .
 /// postfix     = primary { "->" name | "." name | "[" expression "]" } .
 /// primary     = name [ "(" [ argument { "," argument } ] ")" ] | number | text { text }
-///             | "(" expression ")" | "({" { statement ";" } "})" .
-/// argument    = expression | list .          list = "{" argument { "," argument } [ "," ] "}" .
-/// statement   = [ "static" ] type name [ "[" "]" ] [ "=" argument ] | expression [ "=" expression ] .
+///             | "(" expression ")" | "({" { statement } "})" .
+/// argument    = expression | list .          list = "{" [ argument { "," argument } [ "," ] ] "}" .
+/// statement   = [ "static" ] type name [ "[" "]" ] [ "=" argument ] ";" | expression [ "=" argument ] ";"
+///             | "switch" "(" expression ")" statement | "case" expression ":" | "default" ":" | "break" ";"
+///             | "if" "(" expression ")" statement [ "else" statement ] | "{" { statement } "}" | ";" .
 /// </code>
 /// The text is hostile until proven otherwise: nesting is bounded, and so is the work.
 /// </remarks>
-internal sealed class PrintParser
+internal sealed partial class PrintParser
 {
     /// <summary>Levels of nesting. The kernel's deepest has about 40.</summary>
     private const int MaxDepth = 200;
@@ -36,10 +38,10 @@ internal sealed class PrintParser
     private readonly List<PrintToken> _tokens = [];
     private int _next, _depth, _steps;
 
-    private PrintParser(string text)
+    private PrintParser(string text, int formatEnd)
     {
         _text = text;
-        var lexer = new PrintLexer(text);
+        var lexer = new PrintLexer(text, formatEnd);
         PrintToken token;
         do _tokens.Add(token = lexer.Next()); while (token.Kind != PrintTokenKind.End);
     }
@@ -50,13 +52,41 @@ internal sealed class PrintParser
     /// <exception cref="PrintFormatException">It is not of this form.</exception>
     public static (string Format, PrintSyntax[] Arguments) Parse(string text)
     {
-        var parser = new PrintParser(text);
+        try
+        {
+            return Parse(text, -1);
+        }
+        catch (PrintFormatException) when (FormatEnd(text) is int end and > 0)
+        {
+            // the kernel prints quotes within the format as they are: "name="%s"", REC->name
+            return Parse(text, end);
+        }
+    }
+
+    private static (string Format, PrintSyntax[] Arguments) Parse(string text, int formatEnd)
+    {
+        var parser = new PrintParser(text, formatEnd);
         if (parser.Peek.Kind != PrintTokenKind.Text) throw parser.Error("a string is expected here");
         string format = parser.Texts().Value;
         var arguments = new List<PrintSyntax>();
         while (parser.Take(",")) arguments.Add(parser.Argument());
         if (parser.Peek.Kind != PrintTokenKind.End) throw parser.Error($"'{parser.Shown()}' is not expected here");
         return (format, [.. arguments]);
+    }
+
+    /// <summary>The first quote that only the arguments, or nothing, follow; -1 where there is none, or it is the first
+    /// anyway.</summary>
+    private static int FormatEnd(string text)
+    {
+        if (!text.StartsWith('"')) return -1;
+        int quotes = 0;
+        for (int at = text.IndexOf('"', 1); at > 0; at = text.IndexOf('"', at + 1), quotes++)
+        {
+            ReadOnlySpan<char> rest = text.AsSpan(at + 1).TrimStart();
+            if (rest.IsEmpty || rest[0] == ',') return quotes > 0 ? at : -1;
+        }
+
+        return -1;
     }
 
     private PrintSyntax Argument() => Peek.Is("{") ? List() : Expression();
@@ -195,147 +225,6 @@ internal sealed class PrintParser
 
         Expect(")");
         return Checked(new CallSyntax(name.At, name.Value, [.. arguments]));
-    }
-
-    private BlockSyntax Block(int at)
-    {
-        Expect("{");
-        var statements = new List<PrintSyntax>();
-        while (!Peek.Is("}"))
-        {
-            if (Take(";")) continue;
-            statements.Add(Statement());
-            if (!Peek.Is("}")) Expect(";");
-        }
-
-        Expect("}");
-        Expect(")");
-        return Checked(new BlockSyntax(at, [.. statements]));
-    }
-
-    private PrintSyntax Statement()
-    {
-        int start = _next, at = Peek.At;
-        if (Peek is { Kind: PrintTokenKind.Name, Value: "static" }) _next++;
-        if (Type() is TypeName type && Peek.Kind == PrintTokenKind.Name)
-        {
-            string name = Name();
-            bool array = Take("[");
-            if (array)
-            {
-                if (!Peek.Is("]")) Expression();
-                Expect("]");
-            }
-
-            return Checked(new DeclarationSyntax(at, type, name, array, Take("=") ? Argument() : null));
-        }
-
-        _next = start;
-        PrintSyntax value = Expression();
-        return Take("=") ? Checked(new AssignmentSyntax(at, value, Argument())) : value;
-    }
-
-    private SizeOfSyntax SizeOf()
-    {
-        int at = _tokens[_next++].At;
-        if (Peek.Is("(") && Cast(alone: false) is TypeName type) return Checked(new SizeOfSyntax(at, type, null));
-        return Checked(new SizeOfSyntax(at, null, Unary()));
-    }
-
-    /// <summary><c>( type )</c>, or null, and nothing taken, where something else stands in the parentheses.</summary>
-    /// <param name="alone">Whether a name that nothing is known of is a type when a value follows it.</param>
-    private TypeName? Cast(bool alone = true)
-    {
-        int start = _next;
-        _next++;
-        if (Type() is TypeName type && Take(")"))
-        {
-            // "(NAME) - 1" subtracts, "(NAME)(x)" and "(NAME)x" convert
-            if (type.Stars > 0 || IsType(type)
-                || (alone && (Peek.Kind is PrintTokenKind.Name or PrintTokenKind.Number or PrintTokenKind.Text || Peek.Is("("))))
-            {
-                return type;
-            }
-        }
-
-        _next = start;
-        return null;
-    }
-
-    private static bool IsType(TypeName type) => type.Of is not null || type.IsEmptyStruct || type.Words.Contains(' ', StringComparison.Ordinal)
-        || type.Words is "void" or "__auto_type" || type.Words.EndsWith("_t", StringComparison.Ordinal) || CType.OfWords(type.Words) is not null;
-
-    /// <summary>The name of a type; null where none can stand here. A name that is no word of C can only come alone.</summary>
-    private TypeName? Type()
-    {
-        var words = new List<string>();
-        bool named = false;
-        while (Peek.Kind == PrintTokenKind.Name)
-        {
-            string word = Peek.Value;
-            if (word is "typeof" or "__typeof__" or "__typeof" or "typeof_unqual" && !named)
-            {
-                _next++;
-                Expect("(");
-                PrintSyntax of = Expression();
-                Expect(")");
-                return new TypeName("", Stars(), of);
-            }
-
-            if (word is "const" or "volatile" or "__user" or "__force" or "__percpu" or "__rcu" or "__iomem")
-            {
-                _next++;
-            }
-            else if (word is "struct" or "union" or "enum")
-            {
-                _next++;
-                if (Take("{"))
-                {
-                    SkipBraces();
-                    return new TypeName(word, Stars(), null, true);
-                }
-
-                words.Add(word);
-                words.Add(Name());
-                named = true;
-            }
-            else if (word is "unsigned" or "signed" or "long" or "short" or "int" or "char")
-            {
-                _next++;
-                words.Add(word);
-                named = true;
-            }
-            else
-            {
-                if (named) break;
-                _next++;
-                words.Add(word);
-                named = true;
-            }
-        }
-
-        return words.Count == 0 ? null : new TypeName(string.Join(' ', words), Stars());
-    }
-
-    private int Stars()
-    {
-        int stars = 0;
-        while (true)
-        {
-            if (Take("*")) stars++;
-            else if (Peek is { Kind: PrintTokenKind.Name, Value: "const" or "volatile" or "__user" or "__force" or "restrict" }) _next++;
-            else return stars;
-        }
-    }
-
-    private void SkipBraces()
-    {
-        for (int open = 1; open > 0; _next++)
-        {
-            if (Peek.Kind == PrintTokenKind.End) throw Error("the text ends within braces");
-            if (Peek.Is("{")) open++;
-            else if (Peek.Is("}")) open--;
-        }
     }
 
     private string Name()

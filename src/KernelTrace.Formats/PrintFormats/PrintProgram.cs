@@ -13,7 +13,11 @@ internal sealed class PrintProgram
     /// <summary>Writes the words of a record.</summary>
     public void Write(in PrintFrame frame)
     {
-        foreach (Step step in _steps) step.Write(frame);
+        foreach (Step step in _steps)
+        {
+            if (frame.Output.IsFull) return;
+            step.Write(frame);
+        }
     }
 
     /// <summary>Text, or a conversion of a term.</summary>

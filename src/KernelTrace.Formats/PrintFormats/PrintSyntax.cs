@@ -67,3 +67,20 @@ internal sealed record DeclarationSyntax(int At, TypeName Type, string Name, boo
 
 /// <summary><c>target = value</c> in a block.</summary>
 internal sealed record AssignmentSyntax(int At, PrintSyntax Target, PrintSyntax Value) : PrintSyntax(At, Above(Target, Value));
+
+/// <summary><c>{ statement; ... }</c> within a block.</summary>
+internal sealed record GroupSyntax(int At, PrintSyntax[] Statements) : PrintSyntax(At, Above(Statements));
+
+/// <summary><c>switch (value) { ... }</c>; the labels stand among the statements.</summary>
+internal sealed record SwitchSyntax(int At, PrintSyntax Value, PrintSyntax[] Statements)
+    : PrintSyntax(At, Math.Max(Above(Value), Above(Statements)));
+
+/// <summary><c>case value:</c>, or <c>default:</c> where there is no value.</summary>
+internal sealed record CaseSyntax(int At, PrintSyntax? Value) : PrintSyntax(At, Above(Value));
+
+/// <summary><c>break;</c></summary>
+internal sealed record BreakSyntax(int At) : PrintSyntax(At, 1);
+
+/// <summary><c>if (condition) ... else ...</c></summary>
+internal sealed record IfSyntax(int At, PrintSyntax Condition, PrintSyntax WhenTrue, PrintSyntax? WhenFalse)
+    : PrintSyntax(At, Above(Condition, WhenTrue, WhenFalse));

@@ -20,6 +20,10 @@ internal static class SyntaxWalk
             case CallSyntax call: All(call.Arguments, visit); break;
             case ListSyntax list: All(list.Items, visit); break;
             case BlockSyntax block: All(block.Statements, visit); break;
+            case GroupSyntax group: All(group.Statements, visit); break;
+            case SwitchSyntax choice: Each(choice.Value, visit); All(choice.Statements, visit); break;
+            case CaseSyntax label: Each(label.Value, visit); break;
+            case IfSyntax condition: Each(condition.Condition, visit); Each(condition.WhenTrue, visit); Each(condition.WhenFalse, visit); break;
             case DeclarationSyntax declaration: Each(declaration.Initial, visit); break;
             case AssignmentSyntax assignment: Each(assignment.Target, visit); Each(assignment.Value, visit); break;
         }

@@ -63,38 +63,3 @@ internal sealed class TextChoiceTerm(string[] texts, Term index) : TextTerm
         if (at >= 0 && at < texts.Length) frame.Output.Append(texts[at]);
     }
 }
-
-/// <summary><c>({ ... })</c>: variables are set, text is written, and the last statement is the value.</summary>
-internal sealed class BlockTerm(PrintWriter[] statements, Term value) : Term(value.Type)
-{
-    public override bool IsInRecord => value.IsInRecord;
-
-    public override long Number(in PrintFrame frame)
-    {
-        int start = frame.Output.Length;
-        Run(frame);
-        frame.Output.Cut(start);
-        return value.Number(frame);
-    }
-
-    public override ReadOnlySpan<byte> Bytes(in PrintFrame frame)
-    {
-        Run(frame);
-        return value.Bytes(frame);
-    }
-
-    public override void Write(in PrintFrame frame, int limit)
-    {
-        int start = frame.Output.Length;
-        Run(frame);
-        value.Write(frame, -1);
-        int nul = frame.Output.From(start).IndexOf('\0');
-        if (nul >= 0) frame.Output.Cut(start + nul);
-        if (limit >= 0) frame.Output.Cut(start + limit);
-    }
-
-    private void Run(in PrintFrame frame)
-    {
-        foreach (PrintWriter statement in statements) statement(frame);
-    }
-}

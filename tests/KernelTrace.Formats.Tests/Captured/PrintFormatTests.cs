@@ -1,4 +1,5 @@
 using KernelTrace.Formats.Events;
+using KernelTrace.Formats.PrintFormats;
 using KernelTrace.Formats.Words;
 
 namespace KernelTrace.Formats.Tests.Captured;
@@ -12,10 +13,24 @@ public sealed class PrintFormatTests
     [Theory, MemberData(nameof(Lines))]
     public void Every_print_fmt_compiles(string line)
     {
-        string[] failed = [.. All(line).Select(format => (Format: format, new EventPrinter(format, FixtureFacts.Of(line)).Error))
-            .Where(item => item.Error is not null).Select(item => $"{item.Format}: {item.Error!.Message}")];
+        string[] failed = [.. Failed(line).Where(item => UnprintableFormats.Reason(line, item.Format, item.Error) is null)
+            .Select(item => $"{item.Format}: {item.Error.Message}")];
 
         Assert.True(failed.Length == 0, $"{failed.Length} of {All(line).Count()} formats have no words:\n  {string.Join("\n  ", failed)}");
+    }
+
+    [Fact]
+    public void Every_known_exception_occurs() =>
+        Assert.Empty(UnprintableFormats.Unused(FixtureArchive.Lines.SelectMany(line => Failed(line).Select(item => (line, item.Format, item.Error)))));
+
+    [Fact]
+    public void Nearly_all_formats_have_words()
+    {
+        var counts = FixtureArchive.Lines.Select(line => (Line: line, All: All(line).Count(), Failed: Failed(line).Count())).ToList();
+        foreach ((string line, int all, int failed) in counts)
+            TestContext.Current.TestOutputHelper?.WriteLine($"{line}: {all} formats, {failed} without words");
+
+        Assert.All(counts, count => Assert.InRange(count.Failed, 0, count.All / 20));
     }
 
     [Theory, MemberData(nameof(Lines))]
@@ -33,6 +48,9 @@ public sealed class PrintFormatTests
             }
         }
     }
+
+    private static IEnumerable<(EventFormat Format, PrintFormatException Error)> Failed(string line) =>
+        All(line).Select(format => (format, new EventPrinter(format, FixtureFacts.Of(line)).Error!)).Where(item => item.Item2 is not null);
 
     private static IEnumerable<EventFormat> All(string line)
     {
