@@ -14,7 +14,9 @@ for my $file (@formats) {
   my $all = do {local $/; <$in>};
   while ($all =~ m{^# [^/\n]+/([^\n]+)\n(.*?)(?=^# |\z)}gms) {
     my @owner = $module{$1} ? keys %{$module{$1}} : ''; local $_ = $2;
-    s/.*^print fmt: ".*?"(?=,|\s*$)//ms or next;                      # neither quotes nor newlines in it are escaped
+    s/.*^print fmt: "//ms or next;
+    # neither quotes nor newlines in the text are escaped: it ends where the quotes behind it are paired
+    while (/"(?=,|\s*\z)/g) { my $rest = substr $_, pos; my $quotes = () = $rest =~ s/\\.|'"'//gr =~ /"/g; next if $quotes % 2; $_ = $rest; last }
     s/"(?:[^"\\]|\\.)*"/ ""/g; s/'(?:[^'\\]|\\.)+'/ 0/g;
     s/\b__(?:get_\w+|print_dynamic_array)\(\w+/ 0(/g;              # a field, not a name
     my %own;
