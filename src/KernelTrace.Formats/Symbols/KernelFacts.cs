@@ -63,6 +63,13 @@ public abstract class KernelFacts
         return false;
     }
 
+    /// <summary>The parameters of a function (kernel: BTF).</summary>
+    public virtual bool TryFindParameters(string function, out IReadOnlyList<KernelParameter> parameters)
+    {
+        parameters = [];
+        return false;
+    }
+
     /// <summary>The code that a process has in its memory now; null where that is not known.</summary>
     public virtual ICodeMap? MapOf(int pid) => null;
 

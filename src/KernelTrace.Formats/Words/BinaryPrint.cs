@@ -7,12 +7,14 @@ namespace KernelTrace.Formats.Words;
 /// <summary><c>trace_printk</c> with a constant format: the record holds the format's address and the arguments.</summary>
 /// <remarks>
 /// The arguments as <c>vbin_printf</c> packs them: a number in 32 bits or, for the longer types, in 64 at the next
-/// multiple of 4 bytes; <c>hh</c> and <c>h</c> in 1 and 2 bytes; a string up to its NUL; a pointer in 64 bits, except for
+/// multiple of 4 bytes; before 6.14 those of <c>hh</c> and <c>h</c> in 1 and 2 bytes; a string up to its NUL; a pointer in 64 bits, except for
 /// the extensions whose text was made when the event happened, which are strings. Source: <c>vbin_printf</c>,
 /// <c>bstr_printf</c>, <c>lib/vsprintf.c</c>.
 /// </remarks>
 internal static class BinaryPrint
 {
+    private static readonly Version _wide = new(6, 14);
+
     private static readonly ConcurrentDictionary<string, object[]> _formats = new(StringComparer.Ordinal);
 
     public static void Write(in PrintFrame frame, EntryFields fields)
@@ -41,6 +43,7 @@ internal static class BinaryPrint
     private static void WriteArguments(in PrintFrame frame, object[] pieces, ReadOnlySpan<byte> bytes)
     {
         int at = 0;
+        int least = frame.Facts.Release is Version release && release < _wide ? 1 : 4;
         foreach (object piece in pieces)
         {
             if (piece is string text)
@@ -60,7 +63,7 @@ internal static class BinaryPrint
                     frame.Output.Pad(start, Math.Abs(width), conversion.Left || width < -1);
                     break;
                 case 'c':
-                    frame.Output.Append((char)(byte)Number(bytes, ref at, 1));
+                    frame.Output.Append((char)(byte)Number(bytes, ref at, least));
                     frame.Output.Pad(start, Math.Abs(width), conversion.Left || width < -1);
                     break;
                 case 'p' when IsText(conversion.Pointer):
@@ -70,14 +73,14 @@ internal static class BinaryPrint
                     PointerFormats.Find(conversion.Pointer)(frame, new ConstantTerm(CType.ULong, Number(bytes, ref at, 8)), conversion, width);
                     break;
                 default:
-                    KernelNumber.Write(frame.Output, conversion, Number(bytes, ref at, conversion.Bytes), width, precision);
+                    KernelNumber.Write(frame.Output, conversion, Number(bytes, ref at, Math.Max(conversion.Bytes, least)), width, precision);
                     break;
             }
         }
     }
 
     /// <summary>Extensions that look at memory were printed when it was still there.</summary>
-    private static bool IsText(string extension) => extension.Length > 0 && extension[0] is not ('S' or 's' or 'x' or 'K' or 'e' or 'B' or 'F' or 'f');
+    private static bool IsText(string extension) => extension.Length > 0 && extension[0] is not ('S' or 's' or 'x' or 'K' or 'e');
 
     private static long Number(ReadOnlySpan<byte> bytes, ref int at, int size)
     {

@@ -36,7 +36,10 @@ internal static class FtraceWords
 
     private static void Function(in PrintFrame frame, EntryFields fields)
     {
-        StackText.WriteName(frame, fields.Number(frame, "ip"));
+        ulong function = fields.Number(frame, "ip");
+        StackText.WriteName(frame, function);
+        ReadOnlySpan<byte> arguments = fields.Bytes(frame, "args");
+        if (!arguments.IsEmpty) ArgumentText.Write(frame, function, arguments);
         ulong parent = fields.Number(frame, "parent_ip");
         if (parent == 0) return;
         frame.Output.Append(" <-");

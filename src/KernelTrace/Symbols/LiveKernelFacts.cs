@@ -115,6 +115,36 @@ public sealed class LiveKernelFacts : KernelFacts
     }
 
     /// <inheritdoc/>
+    public override bool TryFindParameters(string function, out IReadOnlyList<KernelParameter> parameters)
+    {
+        parameters = [];
+        try
+        {
+            if (!Types.TryFindFunction(function, out BtfType found)) return false;
+            parameters = [.. found.Parameters.Select(Parameter)];
+            return true;
+        }
+        catch (BtfException)
+        {
+            return false;
+        }
+    }
+
+    private static KernelParameter Parameter(BtfParameter parameter)
+    {
+        BtfType type = parameter.Type.Underlying;
+        KernelParameterKind kind = type.Kind switch
+        {
+            BtfKind.Pointer => KernelParameterKind.Pointer,
+            BtfKind.Int => type.IsSigned ? KernelParameterKind.Signed : KernelParameterKind.Unsigned,
+            BtfKind.Enum => KernelParameterKind.Signed,
+            BtfKind.Struct or BtfKind.Union => KernelParameterKind.Aggregate,
+            _ => KernelParameterKind.Unknown,
+        };
+        return new KernelParameter(parameter.Name, kind, (int)Math.Min(type.Size ?? 8, int.MaxValue), type.Name);
+    }
+
+    /// <inheritdoc/>
     public override ICodeMap? MapOf(int pid) =>
         UserSymbols.Shared.MapsOf(pid) is ProcessMaps maps ? new ProcessCode(maps, UserSymbols.Shared) : null;
 

@@ -18,6 +18,17 @@ internal sealed class FixtureFacts : KernelFacts
     private readonly Dictionary<(string, string), KernelMember> _members = [];
     private readonly Dictionary<string, string> _attached = [];
 
+    /// <summary>Prototypes as <c>include/linux/fs.h</c> has them, for the functions that a capture has the arguments of:
+    /// p a pointer, u an unsigned integer, s a signed one.</summary>
+    private static readonly Dictionary<string, string> _prototypes = new()
+    {
+        ["vfs_fadvise"] = "p:file s:offset s:len s:advice", ["vfs_fstat"] = "s:fd p:stat", ["vfs_fstatat"] = "s:dfd p:filename p:stat s:flags",
+        ["vfs_get_link"] = "p:dentry p:done", ["vfs_getattr_nosec"] = "p:path p:stat u:request_mask u:query_flags",
+        ["vfs_getxattr"] = "p:idmap p:dentry p:name p:value u:size",
+        ["vfs_getxattr_alloc"] = "p:idmap p:dentry p:name p:xattr_value u:xattr_size u:flags", ["vfs_iter_read"] = "p:file p:iter p:ppos s:flags",
+        ["vfs_open"] = "p:path p:file", ["vfs_read"] = "p:file p:buf u:count p:pos", ["vfs_write"] = "p:file p:buf u:count p:pos",
+    };
+
     private FixtureFacts(string line)
     {
         FixtureArchive archive = FixtureArchive.Of(line);
@@ -29,6 +40,7 @@ internal sealed class FixtureFacts : KernelFacts
             _texts[ulong.Parse(item[2..colon], NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = item[(colon + 4)..^1].Replace("\\n", "\n", StringComparison.Ordinal);
         }
 
+        KnowsModuleSizes = archive.Settings("kernel.txt").ContainsKey("symbols");
         string[] version = archive.Settings("kernel.txt")["release"].Split('.', '-', '+');
         Release = new Version(int.Parse(version[0], CultureInfo.InvariantCulture), int.Parse(version[1], CultureInfo.InvariantCulture));
         foreach ((string key, string value) in archive.Settings("kernel.txt"))
@@ -48,6 +60,10 @@ internal sealed class FixtureFacts : KernelFacts
 
     public override Version Release { get; }
 
+    /// <summary>Whether the symbols of modules were captured with those behind them: older captures took the next line of
+    /// the list, which for a module is not the next by address.</summary>
+    public bool KnowsModuleSizes { get; }
+
     public static FixtureFacts Of(string line) => _facts.GetOrAdd(line, key => new Lazy<FixtureFacts>(() => new FixtureFacts(key))).Value;
 
     public override bool TryFindSymbol(ulong address, out KernelSymbol symbol) => _symbols.TryFind(address, out symbol);
@@ -64,6 +80,13 @@ internal sealed class FixtureFacts : KernelFacts
 
     public override bool TryFindAttachedEvent(string system, string name, [NotNullWhen(true)] out string? attached) =>
         _attached.TryGetValue($"{system}:{name}", out attached);
+
+    public override bool TryFindParameters(string function, out IReadOnlyList<KernelParameter> parameters)
+    {
+        parameters = [.. _prototypes.GetValueOrDefault(function, "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(item =>
+            new KernelParameter(item[2..], item[0] switch { 'p' => KernelParameterKind.Pointer, 'u' => KernelParameterKind.Unsigned, _ => KernelParameterKind.Signed }, 8, ""))];
+        return parameters.Count > 0;
+    }
 
     /// <summary>Lines <c>constant NAME VALUE</c>, <c>size TYPE BYTES</c>, <c>member TYPE NAME OFFSET SIZE SIGNED CTYPE</c>;
     /// a type may have several words.</summary>

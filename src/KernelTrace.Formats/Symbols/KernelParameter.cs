@@ -1,0 +1,8 @@
+namespace KernelTrace.Formats.Symbols;
+
+/// <summary>A parameter of a function of the kernel.</summary>
+/// <param name="Name">Its name; empty where it has none.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Size">Bytes it takes.</param>
+/// <param name="Type">The bare name of its type.</param>
+public readonly record struct KernelParameter(string Name, KernelParameterKind Kind, int Size, string Type);
