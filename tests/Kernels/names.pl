@@ -14,9 +14,13 @@ for my $file (@formats) {
   my $all = do {local $/; <$in>};
   while ($all =~ m{^# [^/\n]+/([^\n]+)\n(.*?)(?=^# |\z)}gms) {
     my @owner = $module{$1} ? keys %{$module{$1}} : ''; local $_ = $2;
-    s/.*^print fmt: ".*?"(?=,|\s*$)//ms or next;                      # neither quotes nor newlines in it are escaped
+    my %field = reverse /^\tfield:((?:struct|union) \w+) (\w+)(?:\[\w*\])?;/gm;
+    s/.*^print fmt: "//ms or next;
+    # neither quotes nor newlines in the text are escaped: it ends where the quotes behind it are paired
+    while (/"(?=,|\s*\z)/g) { my $rest = substr $_, pos; my $quotes = () = $rest =~ s/\\.|'"'//gr =~ /"/g; next if $quotes % 2; $_ = $rest; last }
     s/"(?:[^"\\]|\\.)*"/ ""/g; s/'(?:[^'\\]|\\.)+'/ 0/g;
     s/\b__(?:get_\w+|print_dynamic_array)\(\w+/ 0(/g;              # a field, not a name
+    for (/\bREC->(\w+)(?:\[[^\]]*\])?\./g) { $tag{$field{$_}} = 1 if $field{$_} }
     my %own;
     $own{$1} = 1 while /[\w*] [*]*(\w+)(?:\[\w*\])?(?= = | ?;)/g;     # declared in ({ }): "union x role;", "const char *p = "
     while (/(->\s*|\.\s*)?\b([A-Za-z_]\w*)(?=\s*(\(?))/g) {

@@ -28,7 +28,6 @@ __attribute__((noinline, used)) void pskt_say(int n, void *object)
     PRINT("ip %pI4 %pI6c %pI6 mac %pM uuid %pUb\n", bytes + 12, bytes, bytes, bytes, bytes);
     PRINT("bytes %*ph %6phC bits %*pb %*pbl\n", 4, bytes, bytes, 70, bits, 70, bits);
     PRINT("escaped %*pE percent %% end\n", 5, "a\nb\tc");
-    PRINT("no newline %d", n);
     PRINT("two\nlines %d\n", n);
     PRINT("enough arguments %d %d %d %d %d %d %d %d\n", n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7);
     __trace_printk(here(), "not in binary %d %s\n", n, text);

@@ -106,3 +106,9 @@ internal sealed class BitsTerm(CType type, Term source, long bitOffset, int bitS
         return signed ? bits >> (64 - bitSize) : (long)((ulong)bits >> (64 - bitSize));
     }
 }
+
+/// <summary>A variable of the kernel, as it is when the words are made: the kernel itself looks no earlier.</summary>
+internal sealed class VariableTerm(string name) : Term(CType.ULong)
+{
+    public override long Number(in PrintFrame frame) => frame.Facts.TryFindVariable(name, out ulong value) ? (long)value : 0;
+}

@@ -185,7 +185,8 @@ internal sealed partial class PrintCompiler
         if (Facts.TryFindConstant(syntax.Name, out long value))
             return new ConstantTerm(value is >= int.MinValue and <= int.MaxValue ? CType.Int : CType.Long, value);
         return Facts.TryFindVariable(syntax.Name, out ulong variable)
-            ? new ConstantTerm(CType.ULong, (long)variable)
+            // the ticks go on; what else print formats name is set when the kernel starts
+            ? syntax.Name == "jiffies" ? new VariableTerm(syntax.Name) : new ConstantTerm(CType.ULong, (long)variable)
             : throw Error(syntax, $"nothing is known of the name {syntax.Name}");
     }
 

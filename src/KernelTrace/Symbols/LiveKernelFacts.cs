@@ -132,14 +132,25 @@ public sealed class LiveKernelFacts : KernelFacts
         return size is 1 or 2 or 4 or 8;
     }
 
-    private sealed class KernelParts(ISyscalls syscalls)
+    private sealed class KernelParts
     {
-        public KernelSymbols Symbols { get; } = new(syscalls);
+        public KernelParts(ISyscalls syscalls)
+        {
+            Symbols = new KernelSymbols(syscalls);
+            Types = new KernelBtf(syscalls);
+            Config = new KernelConfig(syscalls);
+            Ticks = new KernelTicks(syscalls, Config);
+            Memory = new KernelMemory(syscalls);
+        }
 
-        public KernelBtf Types { get; } = new(syscalls);
+        public KernelSymbols Symbols { get; }
 
-        public KernelTicks Ticks { get; } = new(syscalls, new KernelConfig(syscalls));
+        public KernelBtf Types { get; }
 
-        public KernelMemory Memory { get; } = new(syscalls);
+        public KernelConfig Config { get; }
+
+        public KernelTicks Ticks { get; }
+
+        public KernelMemory Memory { get; }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Capture
     private static readonly ConcurrentDictionary<(string Line, string Name), Lazy<Capture>> _captures = new();
 
     private readonly FixtureArchive _archive;
+    private readonly int _cpus;
     private readonly string _line;
     private readonly string _name;
     private readonly IReadOnlyDictionary<string, string> _settings;
@@ -20,6 +21,7 @@ internal sealed class Capture
     private Capture(string line, string name)
     {
         _archive = FixtureArchive.Of(line);
+        _cpus = int.Parse(_archive.Settings("kernel.txt")["cpus"], CultureInfo.InvariantCulture);
         _line = line;
         _name = name;
         _settings = _archive.Settings(name + "/capture.txt");
@@ -44,7 +46,7 @@ internal sealed class Capture
 
     public bool CountsNanoseconds => Clock is not ("counter" or "uptime" or "x86-tsc");
 
-    public IEnumerable<int> Cpus => Enumerable.Range(0, 2).Where(cpu => _archive.Has($"{_name}/cpu{cpu}.raw"));
+    public IEnumerable<int> Cpus => Enumerable.Range(0, _cpus).Where(cpu => _archive.Has($"{_name}/cpu{cpu}.raw"));
 
     /// <summary>A capture; each is read once.</summary>
     public static Capture Of(string line, string name) => _captures.GetOrAdd((line, name),

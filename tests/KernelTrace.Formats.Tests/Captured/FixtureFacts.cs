@@ -10,7 +10,7 @@ internal sealed class FixtureFacts : KernelFacts
 {
     private static readonly ConcurrentDictionary<string, Lazy<FixtureFacts>> _facts = new();
 
-    private readonly Symbols _symbols;
+    private readonly CapturedSymbols _symbols;
     private readonly Dictionary<ulong, string> _texts = [];
     private readonly Dictionary<string, long> _constants = [];
     private readonly Dictionary<string, int> _sizes = [];
@@ -21,7 +21,7 @@ internal sealed class FixtureFacts : KernelFacts
     private FixtureFacts(string line)
     {
         FixtureArchive archive = FixtureArchive.Of(line);
-        _symbols = new Symbols(archive.Text("kallsyms"));
+        _symbols = new CapturedSymbols(archive.Text("kallsyms"));
         foreach (string item in archive.Text("printk_formats").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             // 0xffffffff82890cac : "thaw_processes"

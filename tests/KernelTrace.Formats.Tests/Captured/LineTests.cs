@@ -51,7 +51,10 @@ public sealed class LineTests
     /// tracers and of system calls have forms of their own.</summary>
     private static bool Names(string words, EventFormat format) => format.FullName switch
     {
-        "ftrace:print" => words.StartsWith("tracing_mark_write: ", StringComparison.Ordinal),
+        "ftrace:print" => words.StartsWith("tracing_mark_write: ", StringComparison.Ordinal)
+            || words.StartsWith("pskt_say: ", StringComparison.Ordinal),
+        "ftrace:bprint" or "ftrace:bputs" => words.StartsWith("pskt_say: ", StringComparison.Ordinal),
+        "ftrace:func_repeats" => words.Contains(" (repeats: ", StringComparison.Ordinal),
         "ftrace:kernel_stack" => words == "<stack trace>",
         "ftrace:user_stack" => words == "<user stack trace>",
         "ftrace:raw_data" => words.StartsWith("# ", StringComparison.Ordinal),

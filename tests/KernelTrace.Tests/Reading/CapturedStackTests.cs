@@ -4,6 +4,7 @@ using KernelTrace.Formats.Symbols;
 using KernelTrace.Formats.Tests.Captured;
 using KernelTrace.Reading;
 using KernelTrace.Tests.Support;
+using CapturedSymbols = KernelTrace.Formats.Tests.Captured.Symbols;
 
 namespace KernelTrace.Tests.Reading;
 
@@ -26,7 +27,7 @@ public sealed class CapturedStackTests : IDisposable
         FixtureArchive archive = FixtureArchive.Of(line);
         Load(archive);
         List<(TextEvent Event, string[] Kernel, string[] User)> expected = Expected(archive);
-        using TraceReader reader = TraceReader.Open(_tree.Instance, new Facts(new Symbols(archive.Text("kallsyms"))));
+        using TraceReader reader = TraceReader.Open(_tree.Instance, new Facts(new CapturedSymbols(archive.Text("kallsyms"))));
         reader.Drain();
         var events = new List<KTraceEvent>();
         while (reader.TryRead(out KTraceEvent? item)) events.Add(item);
@@ -103,7 +104,7 @@ public sealed class CapturedStackTests : IDisposable
         return events;
     }
 
-    private sealed class Facts(Symbols symbols) : KernelFacts
+    private sealed class Facts(CapturedSymbols symbols) : KernelFacts
     {
         public override bool TryFindSymbol(ulong address, out KernelSymbol symbol)
         {

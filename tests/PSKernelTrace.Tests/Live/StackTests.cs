@@ -105,6 +105,8 @@ public sealed class StackTests(LiveShell shell) : IClassFixture<LiveShell>
             Assert.Equal(("syscalls:sys_enter_close", wanted.Pid), (item.Event, item.Pid));
             Assert.True(item.Stack[0] is { IsUser: false, Address.Value: > long.MaxValue } && item.Stack[^1] is { IsUser: true, Address.Value: < long.MaxValue });
             Assert.True(item.Stack.SkipWhile(frame => !frame.IsUser).All(frame => frame.IsUser));
+            // the process lives, so that its code is known
+            Assert.NotNull(item.Stack.First(frame => frame.IsUser).Module);
         });
         Assert.DoesNotContain(_root.InstanceNames(), name => name.StartsWith($"pskerneltrace-{Environment.ProcessId}-", StringComparison.Ordinal));
     }

@@ -5,12 +5,12 @@ namespace KernelTrace.Formats.Tests.Captured;
 
 /// <summary>The part of <c>kallsyms</c> that the texts name: each symbol, and the one behind it, which is its end.
 /// </summary>
-internal sealed class Symbols
+internal sealed class CapturedSymbols
 {
     private readonly (ulong Start, string Name, string? Module)[] _symbols;
     private readonly HashSet<string> _names;
 
-    public Symbols(string kallsyms)
+    public CapturedSymbols(string kallsyms)
     {
         _symbols = [.. kallsyms.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', '\t'))
             .Select(parts => (ulong.Parse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), parts[2],
