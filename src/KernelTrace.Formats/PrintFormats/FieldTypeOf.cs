@@ -39,10 +39,13 @@ internal static class FieldTypeOf
         if (name.EndsWith('*')) return CType.PointerTo(Named(name[..^1].Trim(), facts));
         if (name is "void" or "") return null;
         if (CType.OfWords(name) is CType known) return known;
-        if (name.EndsWith(']') && name.LastIndexOf('[') is int bracket and > 0)
+        if (name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is int open and > 0)
         {
-            return Named(name[..bracket], facts) is CType element && int.TryParse(name.AsSpan(bracket + 1).TrimEnd(']'), out int count)
-                && count is >= 0 and < 1 << 20 && element.Size < 1 << 10 ? CType.ArrayOf(element, count) : new CType(CKind.Aggregate, 0, false, name);
+            // of "u8[2][3]" the first number counts arrays of the rest
+            int close = name.IndexOf(']', open);
+            return Named(string.Concat(name.AsSpan(0, open), name.AsSpan(close + 1)), facts) is CType element
+                && int.TryParse(name.AsSpan(open + 1, close - open - 1), out int count) && count is >= 0 and < 1 << 20 && element.Size < 1 << 10
+                ? CType.ArrayOf(element, count) : new CType(CKind.Aggregate, 0, false, name);
         }
 
         if (name == "cpumask_t") return CType.ULong;

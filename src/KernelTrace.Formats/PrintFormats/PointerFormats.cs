@@ -24,7 +24,8 @@ internal static class PointerFormats
             {
                 '4' => Data(4, NetworkPointers.Ip4(extension)),
                 '6' => Data(16, NetworkPointers.Ip6(extension)),
-                'S' => Data(2, NetworkPointers.Socket(extension)),
+                // an address that was not recorded is of no family
+                'S' => Data(2, NetworkPointers.Socket(extension), "(einval)"),
                 _ => Plain,
             },
             'U' => Data(16, BytePointers.Uuid(extension)),
@@ -51,7 +52,8 @@ internal static class PointerFormats
     /// <summary>An extension that writes bytes which the pointer points to.</summary>
     /// <param name="needed">How many it needs at least.</param>
     /// <param name="write">Writes them; its last argument is the width.</param>
-    private static PointerWriter Data(int needed, DataWriter write) => (in PrintFrame frame, Term value, Conversion conversion, int width) =>
+    /// <param name="missing">What stands there where there are fewer.</param>
+    private static PointerWriter Data(int needed, DataWriter write, string missing = "") => (in PrintFrame frame, Term value, Conversion conversion, int width) =>
     {
         int start = frame.Output.Length;
         if (!value.IsInRecord)
@@ -63,8 +65,8 @@ internal static class PointerFormats
         }
 
         ReadOnlySpan<byte> bytes = value.Bytes(frame);
-        if (bytes.Length < needed) return;
-        write(frame.Output, bytes, width);
+        if (bytes.Length < needed) frame.Output.Append(missing);
+        else write(frame.Output, bytes, width);
         // where the width is no number of bytes or bits, it is a width
         if (needed > 0 && width > 0) frame.Output.Pad(start, width, conversion.Left);
     };

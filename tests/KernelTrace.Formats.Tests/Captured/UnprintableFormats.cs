@@ -17,7 +17,7 @@ internal static partial class UnprintableFormats
         (Counters(), "prints counters of the moment at which the text is printed"),
         (Now(), "prints the time since the event, at the moment at which the text is printed"),
         (NoModuleTypes(), "5.10 has no type information of modules"),
-        (NoNames(), NotCaptured + ": names of 7.3 and of the host"),
+        (NoNames(), NotCaptured + ": names of the host"),
         (Settings(), NotCaptured + ": HZ, vmemmap_base"),
         (Structs(), NotCaptured + ": members of structs that only fields are of"),
         (Actions(), NotCaptured + ": enumerators that no print fmt names"),
@@ -61,7 +61,7 @@ internal static partial class UnprintableFormats
     [GeneratedRegex(@"^5\.10 unknown: nothing is known of the (name (?!vmemmap_base$)|member \w+ of )")]
     private static partial Regex NoModuleTypes();
 
-    [GeneratedRegex(@"^(7\.3|host-6\.18) no names: (nothing is known of the (name(?! vmemmap_base)|member) |the size of )")]
+    [GeneratedRegex(@"^host-6\.18 no names: (nothing is known of the (name(?! vmemmap_base)|member) |the size of )")]
     private static partial Regex NoNames();
 
     [GeneratedRegex("the kernel's HZ is not known$|nothing is known of the name vmemmap_base$")]

@@ -89,5 +89,6 @@ public sealed class PrintfTests
         Assert.Equal("[fe80::1]:80 fe80::1", Words.Printer("\"%pISpc %pISc\", REC->sa, REC->sa").Print(record));
         record[96] = 1;
         Assert.Equal("(einval)", Words.Printer("\"%pISpc\", REC->sa").Print(record));
+        Assert.Equal("(einval)", Words.Printer("\"%pISpc\", REC->sa").Print([]));
     }
 }
