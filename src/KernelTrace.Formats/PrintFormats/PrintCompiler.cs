@@ -46,7 +46,18 @@ internal sealed partial class PrintCompiler
             var conversion = (Conversion)piece;
             Term? width = conversion.Width == Conversion.Star ? Argument(arguments, ref next) : null;
             Term? precision = conversion.Precision == Conversion.Star ? Argument(arguments, ref next) : null;
-            Term value = Argument(arguments, ref next);
+            Term value;
+            try
+            {
+                value = Argument(arguments, ref next);
+            }
+            catch (PrintFormatException error) when (error.UnknownVariable is not null)
+            {
+                // one place is left open, so that the rest of the words is not lost with it
+                steps.Add(new PrintProgram.Step("?", null, null, null, null, null));
+                continue;
+            }
+
             PointerWriter? pointer = conversion.Kind == 'p' ? PointerFormats.Find(conversion.Pointer) : null;
             steps.Add(new PrintProgram.Step(null, conversion, value, width, precision, pointer));
         }
@@ -187,7 +198,10 @@ internal sealed partial class PrintCompiler
         return Facts.TryFindVariable(syntax.Name, out ulong variable)
             // the ticks go on; what else print formats name is set when the kernel starts
             ? syntax.Name == "jiffies" ? new VariableTerm(syntax.Name) : new ConstantTerm(CType.ULong, (long)variable)
-            : throw Error(syntax, $"nothing is known of the name {syntax.Name}");
+            : throw new PrintFormatException(_text, syntax.At, $"nothing is known of the name {syntax.Name}")
+            {
+                UnknownVariable = syntax.Name is "vmemmap_base" or "page_offset_base" or "jiffies" ? syntax.Name : null,
+            };
     }
 
     private Term FieldValue(FieldFormat field)

@@ -31,6 +31,10 @@ public sealed class PrintFormatException : FormatParseException
     /// <summary>The function that the text calls and that is not known here; null where something else is wrong.</summary>
     public string? UnknownFunction { get; init; }
 
+    /// <summary>The variable of the kernel that the text names and whose value is not to be had; null where something else
+    /// is wrong. Only the place where it would be printed is left open then.</summary>
+    public string? UnknownVariable { get; init; }
+
     private static int LineOf(string text, int at) => text.AsSpan(0, Math.Min(at, text.Length)).Count('\n') + 1;
 
     private static int ColumnOf(string text, int at)

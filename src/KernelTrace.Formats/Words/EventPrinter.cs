@@ -71,6 +71,22 @@ public sealed class EventPrinter
         (string text, PrintSyntax[] arguments) = PrintParser.Parse(_format.PrintFormat);
         if (isSynthetic) text = text.Replace(", ", " ", StringComparison.Ordinal);
         PrintProgram program = compiler.Program(text, arguments);
+        if (isSynthetic) program = WithoutSpaceBehindStacks(program, arguments);
         return (in PrintFrame frame) => program.Write(frame);
+    }
+
+    /// <summary>A stack ends its line, and the field behind it begins the next.</summary>
+    private static PrintProgram WithoutSpaceBehindStacks(PrintProgram program, PrintSyntax[] arguments)
+    {
+        PrintProgram.Step[] steps = [.. program.Steps];
+        int argument = 0;
+        for (int i = 0; i + 1 < steps.Length; i++)
+        {
+            if (steps[i].Text is not null) continue;
+            bool stack = argument < arguments.Length && arguments[argument++] is CallSyntax { Name: "__get_stacktrace" or "__get_rel_stacktrace" };
+            if (stack && steps[i + 1].Text is string text) steps[i + 1] = steps[i + 1] with { Text = text.TrimStart(' ') };
+        }
+
+        return new PrintProgram(steps);
     }
 }

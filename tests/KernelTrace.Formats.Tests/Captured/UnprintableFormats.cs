@@ -15,7 +15,6 @@ internal static partial class UnprintableFormats
         (KernelMemory(), "the record holds an address of the kernel's memory, and not what is there"),
         (FlowTable(), "some rules are printed with what is in a table in the kernel's memory"),
         (Counters(), "prints counters of the moment at which the text is printed"),
-        (Now(), "prints the time since the event, at the moment at which the text is printed"),
         (NoModuleTypes(), "5.10 has no type information of modules"),
         (NoNames(), NotCaptured + ": names of the host"),
         (Settings(), NotCaptured + ": HZ, vmemmap_base"),
@@ -54,9 +53,6 @@ internal static partial class UnprintableFormats
 
     [GeneratedRegex("the function hfi1_trace_print_rsm_hist is not known$")]
     private static partial Regex Counters();
-
-    [GeneratedRegex("nothing is known of the name jiffies$")]
-    private static partial Regex Now();
 
     [GeneratedRegex(@"^5\.10 unknown: nothing is known of the (name (?!vmemmap_base$)|member \w+ of )")]
     private static partial Regex NoModuleTypes();

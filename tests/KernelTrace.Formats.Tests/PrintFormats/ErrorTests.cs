@@ -39,6 +39,15 @@ public sealed class ErrorTests
         Assert.EndsWith(" (its words call no_such_function(), which is not known here)", words);
     }
 
+    [Fact]
+    public void A_variable_that_is_not_to_be_had_leaves_one_place_open()
+    {
+        EventPrinter printer = new(Words.Format("\"page=%p u8=%u\", (((struct page *)vmemmap_base) + REC->u8), REC->u8"), KernelTrace.Formats.Symbols.KernelFacts.None);
+
+        Assert.Null(printer.Error);
+        Assert.Equal("page=? u8=200", printer.Print(Words.Record()));
+    }
+
     [Theory]
     [InlineData("(", ")")]
     [InlineData("(u8)(", ")")]
