@@ -27,12 +27,13 @@ internal sealed partial class PrintParser
     /// <summary>Height of the tree, which chains of operators add to as well.</summary>
     private const int MaxHeight = 1000;
 
-    private static readonly Dictionary<string, int> _precedence = new(StringComparer.Ordinal)
-    {
-        ["||"] = 1, ["&&"] = 2, ["|"] = 3, ["^"] = 4, ["&"] = 5, ["=="] = 6, ["!="] = 6,
-        ["<"] = 7, [">"] = 7, ["<="] = 7, [">="] = 7, ["<<"] = 8, [">>"] = 8,
-        ["+"] = 9, ["-"] = 9, ["*"] = 10, ["/"] = 10, ["%"] = 10,
-    };
+    /// <summary>The operators of two operands, those that bind least first.</summary>
+    private static readonly string[][] _levels =
+        [["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"]];
+
+    private static readonly Dictionary<string, int> _precedence = _levels
+        .SelectMany((marks, level) => marks.Select(mark => (mark, level + 1)))
+        .ToDictionary(pair => pair.mark, pair => pair.Item2, StringComparer.Ordinal);
 
     private readonly string _text;
     private readonly List<PrintToken> _tokens = [];

@@ -20,14 +20,14 @@ internal sealed class FixtureFacts : KernelFacts
 
     /// <summary>Prototypes as <c>include/linux/fs.h</c> has them, for the functions that a capture has the arguments of:
     /// p a pointer, u an unsigned integer, s a signed one.</summary>
-    private static readonly Dictionary<string, string> _prototypes = new()
+    private static readonly Dictionary<string, string> _prototypes = new[]
     {
-        ["vfs_fadvise"] = "p:file s:offset s:len s:advice", ["vfs_fstat"] = "s:fd p:stat", ["vfs_fstatat"] = "s:dfd p:filename p:stat s:flags",
-        ["vfs_get_link"] = "p:dentry p:done", ["vfs_getattr_nosec"] = "p:path p:stat u:request_mask u:query_flags",
-        ["vfs_getxattr"] = "p:idmap p:dentry p:name p:value u:size",
-        ["vfs_getxattr_alloc"] = "p:idmap p:dentry p:name p:xattr_value u:xattr_size u:flags", ["vfs_iter_read"] = "p:file p:iter p:ppos s:flags",
-        ["vfs_open"] = "p:path p:file", ["vfs_read"] = "p:file p:buf u:count p:pos", ["vfs_write"] = "p:file p:buf u:count p:pos",
-    };
+        "vfs_fadvise p:file s:offset s:len s:advice", "vfs_fstat s:fd p:stat", "vfs_fstatat s:dfd p:filename p:stat s:flags",
+        "vfs_get_link p:dentry p:done", "vfs_getattr_nosec p:path p:stat u:request_mask u:query_flags",
+        "vfs_getxattr p:idmap p:dentry p:name p:value u:size",
+        "vfs_getxattr_alloc p:idmap p:dentry p:name p:xattr_value u:xattr_size u:flags", "vfs_iter_read p:file p:iter p:ppos s:flags",
+        "vfs_open p:path p:file", "vfs_read p:file p:buf u:count p:pos", "vfs_write p:file p:buf u:count p:pos",
+    }.ToDictionary(prototype => prototype.Split(' ')[0], prototype => prototype[(prototype.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
     private FixtureFacts(string line)
     {
