@@ -79,6 +79,9 @@ internal sealed class Capture
         return records;
     }
 
+    /// <summary>The text of the function graph as it is.</summary>
+    public string GraphText() => _archive.Text(_name + "/trace.txt");
+
     public List<TextEvent> Text() => TextEvent.Parse(_archive.Text(_name + "/trace.txt"));
 
     /// <summary>The values of one counter of <c>stats.cpuN</c>, one for each round of the capture.</summary>
