@@ -50,11 +50,37 @@ Describe 'Watch-KTraceEvent (needs root)' -Skip:(-not $live) {
     }
 
     It 'records stacks' {
-        $event = Watch-KTraceEvent sched:sched_switch -StackTrace -MaxEvents 1
-        $event.Stack.Count | Should -BeGreaterThan 2
-        @($event.Stack | Where-Object IsUser) | Should -HaveCount 0
-        ($event | Out-String) | Should -BeLike '*sched_switch: *=> *'
+        $first = Watch-KTraceEvent sched:sched_switch -StackTrace -MaxEvents 1
+        $first.Stack.Count | Should -BeGreaterThan 2
+        @($first.Stack | Where-Object IsUser) | Should -HaveCount 0
+        ($first | Out-String) | Should -BeLike '*sched_switch: *=> *'
         (Watch-KTraceEvent sched:sched_switch -MaxEvents 1).Stack.Count | Should -Be 0
+    }
+
+    It 'says what happened in the words of the kernel' {
+        $first = Watch-KTraceEvent sched:sched_switch -MaxEvents 1
+        $first.Message | Should -Match '^prev_comm=.* prev_pid=\d+ prev_prio=\d+ prev_state=[RSDTtXZPI]\+? ==> next_comm=.* next_pid=\d+ next_prio=\d+$'
+        "$first" | Should -BeLike "*: sched_switch: $($first.Message -replace '[\[\]]', '?')"
+    }
+
+    It 'gives the values their names' {
+        $switches = @(Watch-KTraceEvent sched:sched_switch -MaxEvents 200)
+        $asleep = @($switches | Where-Object prev_state -EQ S)
+        $asleep.Count | Should -BeGreaterThan 0
+        @($asleep | Where-Object { $_.prev_state -ne 1 -or $_.prev_state.Value -ne 1 -or $_.prev_state_name -cne 'S' }) | Should -HaveCount 0
+        @($switches | Where-Object { $_.prev_state -eq 1 }) | Should -HaveCount $asleep.Count
+        @($switches | Where-Object prev_state -In S) | Should -HaveCount $asleep.Count
+        @($switches | Group-Object prev_state -NoElement | Where-Object Name -CEQ S).Count | Should -Be 1
+        ($switches | Select-Object -First 1 prev_state | ConvertTo-Csv)[1] | Should -Be "`"$($switches[0].prev_state_name)`""
+    }
+
+    It 'gives numbers and addresses their names beside them' {
+        $interrupts = @(Watch-KTraceEvent irq:softirq_entry -MaxEvents 20 -Duration 20)
+        $interrupts.Count | Should -BeGreaterThan 0
+        @($interrupts | Where-Object { "vec=$($_.vec) [action=$($_.vec_name)]" -cne $_.Message }) | Should -HaveCount 0
+        $timer = Watch-KTraceEvent timer:timer_start -MaxEvents 1 -Duration 20
+        $timer.Message | Should -BeLike "*function=$($timer.function_symbol) *"
+        $timer.function.GetType().Name | Should -Be 'KernelAddress'
     }
 
     It 'leaves its own process out unless asked' {

@@ -18,11 +18,13 @@ public sealed partial class MessageTests
         var hashes = new HashedPointers();
         var plain = capture.PlainText?.GroupBy(item => item.Cpu).ToDictionary(group => group.Key, group => new Queue<TextEvent>(group));
         var wrong = new List<string>();
+        int renamed = 0;
         foreach ((CapturedRecord record, TextEvent text) in capture.Pairs)
         {
             // the text leaves out what discarded records took: see DiscardTests
             KTraceEvent item = decoder.Decode(record.Data.Span, record.Time - record.Discarded, text.Cpu);
             string ours = item.ToString();
+            if (item.Comm != text.Comm) renamed++;
             // the name of the thread may have changed between the text and the list of names
             ours = (text.Comm.PadLeft(16) + ours[item.Comm.PadLeft(16).Length..]).TrimEnd('\n');
             string theirs = Whole(text);
@@ -35,6 +37,7 @@ public sealed partial class MessageTests
             if (always ? !hashes.Same(ours, theirs) : ours != theirs) wrong.Add($"\n  ours   {ours}\n  theirs {theirs}");
         }
 
+        Assert.True(renamed <= Math.Max(20, capture.Pairs.Count / 10), $"{renamed} of {capture.Pairs.Count} have another name");
         if (wrong.Count > 0)
         {
             IEnumerable<string> few = wrong.GroupBy(item => item.Split(": ")[1]).SelectMany(group => group.Take(2)).Take(40);
