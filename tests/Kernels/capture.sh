@@ -378,8 +378,10 @@ from=$(ticks) at=${EPOCHREALTIME/./}; sleep 2; to=$(ticks)
 echo "$from $to $((${EPOCHREALTIME/./} - at))" | awk '{hz = ($2 - $1) * 1e6 / $3; n = split("100 250 300 1000", c); for (k = 1; k <= n; k++) {d = c[k] / hz; d = d < 1 ? 1 / d : d
   if (!best || d < least) {best = c[k]; least = d}} print "hz=" best}' >> "$out/kernel.txt"
 
-# the symbols that the texts name, each with the one behind it (a symbol ends where the next begins)
+# the symbols that the texts name, each with the one behind it by address (a symbol ends where the next begins; the list
+# of a module is in the order of its symbol table)
 say symbols
 cat "$out"/*/trace*.txt | tr -c 'A-Za-z0-9_.' '\n' | awk '/^[A-Za-z_]/ && !($0 in w) {w[$0]; print}' > "$work/words"
-awk 'NR == FNR {w[$1]; next} want && $1 != at {print; want = 0; if ($3 in w) {want = 1; at = $1}; next} $3 in w && tolower($2) ~ /[tw]/ {print; want = 1; at = $1}' "$work/words" /proc/kallsyms > "$out/kallsyms"
+sort -s -k1,1 /proc/kallsyms | awk 'NR == FNR {w[$1]; next} want && $1 != at {print; want = 0; if ($3 in w) {want = 1; at = $1}; next} $3 in w && (NF > 3 || tolower($2) ~ /[tw]/) {print; want = 1; at = $1}' "$work/words" - > "$out/kallsyms"
+echo "symbols=by-address" >> "$out/kernel.txt"
 say done
