@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd) fixtures=$(cd "$(dirname "$0")/../Fixtures" && pwd)
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 # loaded in the guest, for their events
-modules=(msr crc32c_generic libcrc32c crc32_generic ext4 loop xfs btrfs f2fs veth bridge sctp tipc vsock_loopback nfsd nfsv4 scsi_debug sd_mod null_blk kyber_iosched
+modules=(msr crc32c_generic libcrc32c crc32_generic crc32_cryptoapi crc32c_cryptoapi ext4 loop xfs btrfs f2fs veth bridge sctp tipc vsock_loopback nfsd nfsv4 scsi_debug sd_mod null_blk kyber_iosched
          mac80211_hwsim mac802154_hwsim kvm_amd)
 for line in "${@:-5.10 6.1 6.12 6.18 7.3}"; do for line in $line; do
   if [ "$line" = host ]; then
