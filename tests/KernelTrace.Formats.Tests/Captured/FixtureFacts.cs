@@ -50,8 +50,10 @@ internal sealed class FixtureFacts : KernelFacts
                 _variables[key["variable.".Length..]] = ulong.Parse(value[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         }
 
-        // a kernel that does not show its memory; its text has the page of each number
-        if (line == "host-6.18") _variables.TryAdd("vmemmap_base", 0xffffea0000000000);
+        // older captures, and a kernel that does not show its memory: addresses were not randomized, and Debian's kernels tick
+        // 250 times a second
+        _variables.TryAdd("vmemmap_base", 0xffffea0000000000);
+        _constants.TryAdd("HZ", 250);
         // the ticks of the moment when the text was printed are not kept: KnownExceptions
         _variables["jiffies"] = 1UL << 32;
         if (archive.Has("names.txt")) ReadNames(archive.Text("names.txt"));
