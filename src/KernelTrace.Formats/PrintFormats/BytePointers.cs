@@ -117,7 +117,7 @@ internal static class BytePointers
         }
     }
 
-    /// <summary>A byte of a string that a user chose: quotes, backslashes, equals signs and spaces are escaped too.</summary>
+    /// <summary>A byte of a string that a user chose: quotes and backslashes are escaped too.</summary>
     public static void WriteUntrusted(PrintOutput output, byte value)
     {
         if (value is (byte)'"' or (byte)'\\')

@@ -20,6 +20,9 @@ internal sealed record Conversion(char Kind, int Bytes, int Width, int Precision
     /// <summary>The kernel's line has no room for more.</summary>
     public const int MaxWidth = 8192;
 
+    /// <summary>A width or precision that an argument gives: 32 bits, within what has room.</summary>
+    public static int Clamp(long value) => Math.Clamp((int)value, -MaxWidth, MaxWidth);
+
     /// <summary>Whether the number stands as it is.</summary>
     public bool IsPlain => Width == -1 && Precision == -1 && !Left && !Zero && !Plus && !Space && !Alternate;
 }

@@ -13,7 +13,7 @@ internal static class HexDump
         int width = row == 32 ? 32 : 16;
         int size = group is 2 or 4 or 8 ? (int)group : 1;
         output.Append('\n');
-        for (int at = 0; at < bytes.Length; at += width)
+        for (int at = 0; at < bytes.Length && !output.IsFull; at += width)
         {
             ReadOnlySpan<byte> line = bytes[at..Math.Min(at + width, bytes.Length)];
             output.Append(prefix);

@@ -41,7 +41,7 @@ internal sealed class NameTable
     /// <summary>The name of a value, or the number.</summary>
     public void WriteSymbol(PrintOutput output, ulong value)
     {
-        if (Find(value) is string name)
+        if (Find(value) is { Length: > 0 } name)
         {
             output.Append(name);
             return;

@@ -46,7 +46,7 @@ internal static class PointerFormats
         ulong address = (ulong)value.Number(frame);
         bool digits = width < 0 && !conversion.Left;
         frame.Output.AppendHex(address, digits || conversion.Zero ? Math.Min(width < 0 ? 16 : width, Conversion.MaxWidth) : 1);
-        if (!digits) frame.Output.Pad(start, Math.Abs(width), conversion.Left);
+        if (!digits) frame.Output.Pad(start, Math.Min(Math.Abs(width), Conversion.MaxWidth), conversion.Left);
     }
 
     /// <summary>An extension that writes bytes which the pointer points to.</summary>

@@ -39,7 +39,7 @@ internal sealed partial class PrintCompiler
         {
             if (piece is string literal)
             {
-                steps.Add(new PrintProgram.Step(new LiteralTerm(literal).Value, null, null, null, null, null));
+                steps.Add(new PrintProgram.Step(literal, null, null, null, null, null));
                 continue;
             }
 
@@ -102,7 +102,7 @@ internal sealed partial class PrintCompiler
         CastSyntax cast => Cast(cast),
         SizeOfSyntax size => new ConstantTerm(CType.ULong, SizeOf(size)),
         CallSyntax call => PrintFunctions.Find(call.Name) is PrintFunction function
-            ? Folded(function(this, call))
+            ? function(this, call)
             : throw new PrintFormatException(_text, call.At, $"the function {call.Name} is not known") { UnknownFunction = call.Name },
         BlockSyntax block => Block(block),
         _ => throw Error(syntax, "no value can stand here"),

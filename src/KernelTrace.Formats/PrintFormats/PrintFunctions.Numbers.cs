@@ -80,7 +80,6 @@ internal static partial class PrintFunctions
         foreach ((string name, bool max) in ((string, bool)[])[("min", false), ("max", true)])
         {
             functions[name] = (compiler, call) => Extreme(compiler, call, 0, max);
-            functions[name + "_t"] = (compiler, call) => Extreme(compiler, call, 1, max);
         }
 
         functions["__builtin_constant_p"] = (compiler, call) => new ConstantTerm(CType.Int, 0);

@@ -5,8 +5,8 @@ namespace KernelTrace.Formats.PrintFormats;
 
 /// <summary>Cuts the text of a <c>print fmt</c> into C tokens.</summary>
 /// <remarks>
-/// The text is what the C preprocessor made of a macro argument. Strings are bytes in the kernel: an escape above
-/// 0x7f becomes the character of that number. A name that touches a string, as <c>u8"..."</c>, does not occur.
+/// The text is what the C preprocessor made of a macro argument. Strings are bytes in the kernel: escapes above 0x7f in a
+/// row are read as UTF-8. A name that touches a string, as <c>u8"..."</c>, does not occur.
 /// </remarks>
 /// <param name="text">The whole text.</param>
 /// <param name="formatEnd">Up to here quotes do not end the first string.</param>
@@ -98,11 +98,33 @@ internal sealed class PrintLexer(string text, int formatEnd = -1)
     {
         int start = _at++;
         var value = new StringBuilder();
+        var bytes = new List<byte>();
         while (_at < text.Length && (text[_at] != quote || _at < formatEnd))
-            value.Append(text[_at] == '\\' ? Escape() : text[_at++]);
+        {
+            bool escaped = text[_at] == '\\';
+            char c = escaped ? Escape() : text[_at++];
+            // a character constant is a number
+            if (escaped && c > 0x7f && quote == '"')
+            {
+                bytes.Add((byte)c);
+                continue;
+            }
+
+            Flush();
+            value.Append(c);
+        }
+
+        Flush();
         if (_at == text.Length) throw new PrintFormatException(text, start, "this string does not end");
         _at++;
         return value.ToString();
+
+        void Flush()
+        {
+            if (bytes.Count == 0) return;
+            value.Append(Encoding.UTF8.GetString(bytes.ToArray()));
+            bytes.Clear();
+        }
     }
 
     private char Escape()

@@ -16,12 +16,14 @@ internal sealed class PrintOutput
 
     private char[] _chars = new char[512];
     private bool _taken;
+    private long _cut;
 
     /// <summary>Characters so far.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether there is so much already that nothing more is worth writing.</summary>
-    public bool IsFull => Length > MostCharacters;
+    /// <summary>Whether so much was written already, counting what was cut away again, that nothing more is worth
+    /// writing.</summary>
+    public bool IsFull => _cut + Length > MostCharacters;
 
     /// <summary>What was written since a place.</summary>
     public ReadOnlySpan<char> From(int start) => _chars.AsSpan(start, Length - start);
@@ -34,6 +36,7 @@ internal sealed class PrintOutput
         if (output._taken) output = new PrintOutput();
         output._taken = true;
         output.Length = 0;
+        output._cut = 0;
         return output;
     }
 
@@ -98,7 +101,12 @@ internal sealed class PrintOutput
     }
 
     /// <summary>Cuts what was written behind a place to a length.</summary>
-    public void Cut(int length) => Length = Math.Min(Length, length);
+    public void Cut(int length)
+    {
+        if (length >= Length) return;
+        _cut += Length - length;
+        Length = length;
+    }
 
     /// <summary>Makes what was written since a place at least so wide.</summary>
     public void Pad(int start, int width, bool left)

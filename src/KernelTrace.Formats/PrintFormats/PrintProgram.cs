@@ -38,8 +38,8 @@ internal sealed class PrintProgram
             }
 
             Conversion conversion = Conversion!;
-            int width = Width is null ? conversion.Width : Star(Width.Number(frame));
-            int precision = Precision is null ? conversion.Precision : Math.Max(Star(Precision.Number(frame)), -1);
+            int width = Width is null ? conversion.Width : Conversion.Clamp(Width.Number(frame));
+            int precision = Precision is null ? conversion.Precision : Math.Max(Conversion.Clamp(Precision.Number(frame)), -1);
             switch (conversion.Kind)
             {
                 case 's':
@@ -57,7 +57,6 @@ internal sealed class PrintProgram
             }
         }
 
-        private static int Star(long value) => (int)Math.Clamp((int)value, -PrintFormats.Conversion.MaxWidth, PrintFormats.Conversion.MaxWidth);
 
         private void WriteText(in PrintFrame frame, Conversion conversion, int width, int precision)
         {

@@ -11,8 +11,7 @@ internal sealed record SymbolField(int Index, bool WithOffset)
     public static IReadOnlyList<SymbolField> Of(EventFormat format)
     {
         // to look for the conversion first saves parsing most formats
-        if (!format.PrintFormat.Contains("%ps", StringComparison.OrdinalIgnoreCase) && !format.PrintFormat.Contains("%pf", StringComparison.OrdinalIgnoreCase)
-            && !format.PrintFormat.Contains("%pB", StringComparison.Ordinal))
+        if (!format.PrintFormat.Contains("%ps", StringComparison.OrdinalIgnoreCase) && !format.PrintFormat.Contains("%pf", StringComparison.OrdinalIgnoreCase))
         {
             return [];
         }
@@ -37,13 +36,13 @@ internal sealed record SymbolField(int Index, bool WithOffset)
             next += (conversion.Width == Conversion.Star ? 1 : 0) + (conversion.Precision == Conversion.Star ? 1 : 0);
             if (next >= arguments.Length) break;
             PrintSyntax argument = arguments[next++];
-            if (conversion.Kind != 'p' || conversion.Pointer is not [('S' or 's' or 'F' or 'f' or 'B') and var letter, ..]) continue;
+            if (conversion.Kind != 'p' || conversion.Pointer is not [('S' or 's' or 'F' or 'f') and var letter, ..]) continue;
             while (argument is CastSyntax cast) argument = cast.Operand;
             if (argument is not MemberSyntax { Target: NameSyntax { Name: "REC" } } member) continue;
             for (int index = 0; index < format.Fields.Count; index++)
             {
                 if (format.Fields[index].Name == member.Name && format.Fields[index].Kind == FieldKind.Address && found.All(other => other.Index != index))
-                    found.Add(new SymbolField(index, letter is 'S' or 'F' or 'B'));
+                    found.Add(new SymbolField(index, letter is 'S' or 'F'));
             }
         }
 

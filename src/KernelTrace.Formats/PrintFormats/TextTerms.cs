@@ -19,13 +19,9 @@ internal abstract class TextTerm() : Term(CType.Text)
 /// <summary>A string of the text itself.</summary>
 internal sealed class LiteralTerm(string value) : TextTerm
 {
-    public string Value { get; } = Utf8(value);
+    public string Value { get; } = value;
 
     protected override void Write(in PrintFrame frame) => frame.Output.Append(Value);
-
-    /// <summary>Escapes gave bytes, a character each; the rest of the text already is characters.</summary>
-    private static string Utf8(string value) =>
-        value.All(c => c < 0x80) || value.Any(c => c > 0xff) ? value : System.Text.Encoding.UTF8.GetString([.. value.Select(c => (byte)c)]);
 }
 
 /// <summary>Text that a delegate writes.</summary>

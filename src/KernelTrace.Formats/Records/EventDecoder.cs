@@ -37,7 +37,6 @@ public sealed class EventDecoder
         _common = common;
         _tasks = tasks;
         _findFormat = findFormat;
-        _facts = facts ?? KernelFacts.None;
     }
 
     /// <summary>The number of a record's event; -1 where the record is too short to say.</summary>

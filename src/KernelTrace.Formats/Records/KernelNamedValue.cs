@@ -17,7 +17,7 @@ public sealed class KernelNamedValue : IEquatable<KernelNamedValue>, IComparable
         _number = Number(value);
         Text = text;
         _comparison = comparison;
-        Names = separator is null || separator.Length == 0 ? [text] : text.Split(separator);
+        Names = text.Length == 0 ? [] : string.IsNullOrEmpty(separator) ? [text] : text.Split(separator);
     }
 
     private KernelNamedValue(object? value, string text)
@@ -41,6 +41,18 @@ public sealed class KernelNamedValue : IEquatable<KernelNamedValue>, IComparable
     /// <summary>The number.</summary>
     public static implicit operator long(KernelNamedValue value) => value?._number is Int128 number ? unchecked((long)number) : 0;
 
+    /// <summary>The number, for a script that compares an Int32 with it.</summary>
+    public static explicit operator int(KernelNamedValue value) => checked((int)(long)value);
+
+    /// <summary>The number.</summary>
+    public static explicit operator uint(KernelNamedValue value) => checked((uint)(long)value);
+
+    /// <summary>The number.</summary>
+    public static explicit operator ulong(KernelNamedValue value) => unchecked((ulong)(long)value);
+
+    /// <summary>The number.</summary>
+    public static explicit operator double(KernelNamedValue value) => value?._number is Int128 number ? (double)number : 0;
+
     /// <summary>A value of a number, as a script writes it.</summary>
     public static implicit operator KernelNamedValue(long value) => new(value, value.ToString(CultureInfo.InvariantCulture));
 
@@ -52,6 +64,9 @@ public sealed class KernelNamedValue : IEquatable<KernelNamedValue>, IComparable
 
     /// <summary>The bits of a value and of a mask.</summary>
     public static long operator |(KernelNamedValue value, long mask) => (long)value | mask;
+
+    /// <summary>The bits in which a value and a mask differ.</summary>
+    public static long operator ^(KernelNamedValue value, long mask) => (long)value ^ mask;
 
     /// <summary>Whether both are the same number or, where one was made from text, print alike.</summary>
     public static bool operator ==(KernelNamedValue? left, KernelNamedValue? right) => left is null ? right is null : left.Equals(right);
@@ -80,6 +95,21 @@ public sealed class KernelNamedValue : IEquatable<KernelNamedValue>, IComparable
     /// <summary>All bits, for languages without operators.</summary>
     public static long BitwiseOr(KernelNamedValue left, long right) => left | right;
 
+    /// <summary>The bits that differ, for languages without operators.</summary>
+    public static long Xor(KernelNamedValue left, long right) => left ^ right;
+
+    /// <summary>The number, for languages without operators.</summary>
+    public int ToInt32() => (int)this;
+
+    /// <summary>The number, for languages without operators.</summary>
+    public uint ToUInt32() => (uint)this;
+
+    /// <summary>The number, for languages without operators.</summary>
+    public ulong ToUInt64() => (ulong)this;
+
+    /// <summary>The number, for languages without operators.</summary>
+    public double ToDouble() => (double)this;
+
     /// <summary>A value of a name, or of a number, to compare others with.</summary>
     public static KernelNamedValue Parse(string text)
     {
@@ -105,7 +135,7 @@ public sealed class KernelNamedValue : IEquatable<KernelNamedValue>, IComparable
     };
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _number?.GetHashCode() ?? Text.GetHashCode(StringComparison.OrdinalIgnoreCase);
+    public override int GetHashCode() => _number is Int128 number ? unchecked((long)number).GetHashCode() : Text.GetHashCode(StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public int CompareTo(KernelNamedValue? other)

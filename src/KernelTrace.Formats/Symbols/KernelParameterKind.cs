@@ -15,6 +15,6 @@ public enum KernelParameterKind
     /// <summary>An unsigned integer.</summary>
     Unsigned,
 
-    /// <summary>A struct or union by value.</summary>
+    /// <summary>A struct or union by value, or what else is none of the others.</summary>
     Aggregate,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KernelTrace.Formats.PrintFormats;
 using KernelTrace.Formats.Records;
 using KernelTrace.Formats.Symbols;
@@ -12,13 +13,24 @@ internal static class ArgumentText
 {
     private const int MaxRegisters = 6;
 
-    public static void Write(in PrintFrame frame, ulong function, ReadOnlySpan<byte> registers)
+    /// <summary>Writes the arguments in parentheses; nothing in them where the function's prototype is not known.</summary>
+    /// <param name="frame">The record.</param>
+    /// <param name="function">The function's address.</param>
+    /// <param name="registers">The arguments.</param>
+    /// <param name="known">The parameters of the functions that were met, by address.</param>
+    public static void Write(in PrintFrame frame, ulong function, ReadOnlySpan<byte> registers,
+        ConcurrentDictionary<ulong, IReadOnlyList<KernelParameter>> known)
     {
-        PrintOutput output = frame.Output;
-        output.Append('(');
-        if (frame.Facts.TryFindSymbol(function, out KernelSymbol symbol) && frame.Facts.TryFindParameters(symbol.Name, out IReadOnlyList<KernelParameter> parameters))
-            Write(output, parameters, registers);
-        output.Append(')');
+        frame.Output.Append('(');
+        if (!known.TryGetValue(function, out IReadOnlyList<KernelParameter>? parameters))
+        {
+            parameters = [];
+            if (frame.Facts.TryFindSymbol(function, out KernelSymbol symbol)) frame.Facts.TryFindParameters(symbol.Name, out parameters);
+            known.TryAdd(function, parameters);
+        }
+
+        Write(frame.Output, parameters, registers);
+        frame.Output.Append(')');
     }
 
     private static void Write(PrintOutput output, IReadOnlyList<KernelParameter> parameters, ReadOnlySpan<byte> registers)
@@ -44,10 +56,7 @@ internal static class ArgumentText
             switch (parameter.Kind)
             {
                 case KernelParameterKind.Signed:
-                    output.AppendDecimal((long)(int)value);
-                    break;
-                case KernelParameterKind.Unsigned:
-                    Hex(output, (uint)value);
+                    output.AppendDecimal((long)value);
                     break;
                 case KernelParameterKind.Aggregate:
                     if (!Aggregate(output, parameter, registers, ref at)) return;

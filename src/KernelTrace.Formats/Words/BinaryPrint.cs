@@ -7,27 +7,33 @@ namespace KernelTrace.Formats.Words;
 /// <summary><c>trace_printk</c> with a constant format: the record holds the format's address and the arguments.</summary>
 /// <remarks>
 /// The arguments as <c>vbin_printf</c> packs them: a number in 32 bits or, for the longer types, in 64 at the next
-/// multiple of 4 bytes; before 6.14 those of <c>hh</c> and <c>h</c> in 1 and 2 bytes; a string up to its NUL; a pointer in 64 bits, except for
+/// multiple of 4 bytes; <c>%c</c> in one byte and, before 6.14, <c>hh</c> and <c>h</c> in 1 and 2; a string up to its NUL; a pointer in 64 bits, except for
 /// the extensions whose text was made when the event happened, which are strings. Source: <c>vbin_printf</c>,
 /// <c>bstr_printf</c>, <c>lib/vsprintf.c</c>.
 /// </remarks>
 internal static class BinaryPrint
 {
+    private const int MostFormats = 4096;
+
     private static readonly Version _wide = new(6, 14);
 
-    private static readonly ConcurrentDictionary<string, object[]> _formats = new(StringComparer.Ordinal);
-
-    public static void Write(in PrintFrame frame, EntryFields fields)
+    /// <summary>Writes an entry.</summary>
+    /// <param name="frame">The record.</param>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="formats">The formats that were met, by address.</param>
+    public static void Write(in PrintFrame frame, EntryFields fields, ConcurrentDictionary<ulong, object[]> formats)
     {
         StackText.WriteName(frame, fields.Number(frame, "ip"));
         frame.Output.Append(": ");
         int start = frame.Output.Length;
         ulong address = fields.Number(frame, "fmt");
-        if (frame.Facts.TryFindText(address, out string? format))
+        if (!formats.TryGetValue(address, out object[]? pieces) && frame.Facts.TryFindText(address, out string? format))
         {
-            if (_formats.Count > 4096) _formats.Clear();
-            WriteArguments(frame, _formats.GetOrAdd(format, text => [.. FormatString.Parse(text)]), fields.Bytes(frame, "buf"));
+            pieces = [.. FormatString.Parse(format)];
+            if (formats.Count < MostFormats) formats.TryAdd(address, pieces);
         }
+
+        if (pieces is not null) WriteArguments(frame, pieces, fields.Bytes(frame, "buf"));
         else
         {
             // without its format the arguments are all there is
@@ -46,6 +52,7 @@ internal static class BinaryPrint
         int least = frame.Facts.Release is Version release && release < _wide ? 1 : 4;
         foreach (object piece in pieces)
         {
+            if (frame.Output.IsFull) return;
             if (piece is string text)
             {
                 frame.Output.Append(text);
@@ -53,8 +60,8 @@ internal static class BinaryPrint
             }
 
             var conversion = (Conversion)piece;
-            int width = conversion.Width == Conversion.Star ? (int)Number(bytes, ref at, 4) : conversion.Width;
-            int precision = conversion.Precision == Conversion.Star ? (int)Number(bytes, ref at, 4) : conversion.Precision;
+            int width = conversion.Width == Conversion.Star ? Conversion.Clamp(Number(bytes, ref at, 4)) : conversion.Width;
+            int precision = conversion.Precision == Conversion.Star ? Math.Max(Conversion.Clamp(Number(bytes, ref at, 4)), -1) : conversion.Precision;
             int start = frame.Output.Length;
             switch (conversion.Kind)
             {
@@ -63,7 +70,7 @@ internal static class BinaryPrint
                     frame.Output.Pad(start, Math.Abs(width), conversion.Left || width < -1);
                     break;
                 case 'c':
-                    frame.Output.Append((char)(byte)Number(bytes, ref at, least));
+                    frame.Output.Append((char)(byte)Number(bytes, ref at, 1));
                     frame.Output.Pad(start, Math.Abs(width), conversion.Left || width < -1);
                     break;
                 case 'p' when IsText(conversion.Pointer):

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using KernelTrace.Formats.Events;
 using KernelTrace.Formats.PrintFormats;
 using KernelTrace.Formats.Records;
+using KernelTrace.Formats.Symbols;
 
 namespace KernelTrace.Formats.Words;
 
@@ -9,19 +11,25 @@ namespace KernelTrace.Formats.Words;
 /// <remarks>Source: <c>kernel/trace/trace_output.c</c>; <c>kernel/trace/trace_functions_graph.c</c>.</remarks>
 internal static class FtraceWords
 {
+    private static readonly string[] _timerContexts = ["irq", "thread", "user-ret"];
+
+    private static readonly string[] _noises = ["hw_count", "nmi_count", "irq_count", "softirq_count", "thread_count"];
+
     /// <summary>Words for an entry of ftrace; null where the event is something else.</summary>
     public static PrintWriter? Compile(EventFormat format)
     {
         if (format.System != "ftrace") return null;
         var fields = new EntryFields(format);
+        var parameters = new ConcurrentDictionary<ulong, IReadOnlyList<KernelParameter>>();
+        var formats = new ConcurrentDictionary<ulong, object[]>();
         return format.Name switch
         {
-            "function" => (in PrintFrame frame) => Function(frame, fields),
-            "func_repeats" => (in PrintFrame frame) => Repeats(frame, fields),
+            "function" => (in PrintFrame frame) => Function(frame, fields, parameters),
+            "func_repeats" => (in PrintFrame frame) => Repeats(frame, fields, parameters),
             "funcgraph_entry" or "fgraph_retaddr_entry" => (in PrintFrame frame) => GraphText.WriteEntry(frame, fields),
             "funcgraph_exit" => (in PrintFrame frame) => GraphText.WriteExit(frame, fields),
             "print" or "bputs" => (in PrintFrame frame) => Marker(frame, fields),
-            "bprint" => (in PrintFrame frame) => BinaryPrint.Write(frame, fields),
+            "bprint" => (in PrintFrame frame) => BinaryPrint.Write(frame, fields, formats),
             "raw_data" => (in PrintFrame frame) => RawData(frame, fields),
             "kernel_stack" => (in PrintFrame frame) => KernelStack(frame, fields),
             "user_stack" => (in PrintFrame frame) => UserStack(frame, fields),
@@ -34,21 +42,21 @@ internal static class FtraceWords
         };
     }
 
-    private static void Function(in PrintFrame frame, EntryFields fields)
+    private static void Function(in PrintFrame frame, EntryFields fields, ConcurrentDictionary<ulong, IReadOnlyList<KernelParameter>> parameters)
     {
         ulong function = fields.Number(frame, "ip");
         StackText.WriteName(frame, function);
         ReadOnlySpan<byte> arguments = fields.Bytes(frame, "args");
-        if (!arguments.IsEmpty) ArgumentText.Write(frame, function, arguments);
+        if (!arguments.IsEmpty) ArgumentText.Write(frame, function, arguments, parameters);
         ulong parent = fields.Number(frame, "parent_ip");
         if (parent == 0) return;
         frame.Output.Append(" <-");
         StackText.WriteName(frame, parent);
     }
 
-    private static void Repeats(in PrintFrame frame, EntryFields fields)
+    private static void Repeats(in PrintFrame frame, EntryFields fields, ConcurrentDictionary<ulong, IReadOnlyList<KernelParameter>> parameters)
     {
-        Function(frame, fields);
+        Function(frame, fields, parameters);
         PrintOutput output = frame.Output;
         output.Append(" (repeats: ");
         output.AppendDecimal(fields.Number(frame, "count"));
@@ -182,6 +190,13 @@ internal static class FtraceWords
 
         if (fields.Number(frame, "nmi_count") is > 0 and ulong count)
         {
+            // architectures whose clock may not be read in an NMI record no time
+            if (fields.Number(frame, "nmi_total_ts") is > 0 and ulong total)
+            {
+                output.Append(" nmi-total:");
+                output.AppendDecimal(total);
+            }
+
             output.Append(" nmi-count:");
             output.AppendDecimal(count);
         }
@@ -201,7 +216,7 @@ internal static class FtraceWords
         Digits(output, share % 100_000, 5);
         output.Append(' ');
         Padded(output, fields.Number(frame, "max_sample"), 7, false);
-        foreach (string name in (string[])["hw_count", "nmi_count", "irq_count", "softirq_count", "thread_count"])
+        foreach (string name in _noises)
         {
             output.Append(' ');
             Padded(output, fields.Number(frame, name), 6, false);
@@ -213,8 +228,11 @@ internal static class FtraceWords
         PrintOutput output = frame.Output;
         output.Append('#');
         Padded(output, fields.Number(frame, "seqnum"), 5, true);
+        output.Append(" context ");
+        int start = output.Length;
         ulong context = fields.Number(frame, "context");
-        output.Append(context == 0 ? " context    irq" : " context thread");
+        output.Append(context < (ulong)_timerContexts.Length ? _timerContexts[context] : "?");
+        output.Pad(start, 6, false);
         output.Append(" timer_latency ");
         Padded(output, fields.Number(frame, "timer_latency"), 9, false);
         output.Append(" ns");

@@ -51,11 +51,11 @@ internal static class GraphText
             ulong rest = nanoseconds % 1000;
             ReadOnlySpan<char> digits = [(char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10)];
             output.Append(digits[..Math.Min(3, 7 - whole)]);
-            whole = output.Length - start - 1;
         }
 
+        int written = output.Length - start;
         output.Append(" us ");
-        output.Append(' ', 7 - whole);
+        output.Append(' ', 8 - written);
         output.Append("|  ");
     }
 

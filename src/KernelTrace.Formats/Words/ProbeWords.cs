@@ -22,7 +22,9 @@ internal static class ProbeWords
             [{ Name: "__probe_func" }, { Name: "__probe_ret_ip" }, ..] => "(%lx <- %lx)",
             _ => null,
         };
-        bool isEvent = head is null && format.PrintFormat.StartsWith("\" ", StringComparison.Ordinal);
+        string? attached = null;
+        bool isEvent = head is null && format.PrintFormat.StartsWith("\" ", StringComparison.Ordinal)
+            && compiler.Facts.TryFindAttachedEvent(format.System, format.Name, out attached);
         if (head is null && !isEvent) return null;
         (string text, PrintSyntax[] arguments) = PrintParser.Parse(format.PrintFormat);
         if (head is not null && !text.StartsWith(head, StringComparison.Ordinal)) return null;
@@ -30,7 +32,7 @@ internal static class ProbeWords
         PrintProgram values = Unquoted(compiler.Program(text[(head?.Length ?? 0)..], arguments.AsSpan(addresses)));
         if (isEvent)
         {
-            string place = compiler.Facts.TryFindAttachedEvent(format.System, format.Name, out string? attached) ? $"({attached})" : "";
+            string place = $"({attached})";
             return (in PrintFrame frame) =>
             {
                 frame.Output.Append(place);

@@ -138,10 +138,10 @@ public sealed class LiveKernelFacts : KernelFacts
             BtfKind.Pointer => KernelParameterKind.Pointer,
             BtfKind.Int => type.IsSigned ? KernelParameterKind.Signed : KernelParameterKind.Unsigned,
             BtfKind.Enum => KernelParameterKind.Signed,
-            BtfKind.Struct or BtfKind.Union => KernelParameterKind.Aggregate,
-            _ => KernelParameterKind.Unknown,
+            BtfKind.Void => KernelParameterKind.Unknown,
+            _ => KernelParameterKind.Aggregate,
         };
-        return new KernelParameter(parameter.Name, kind, (int)Math.Min(type.Size ?? 8, int.MaxValue), type.Name);
+        return new KernelParameter(parameter.Name, kind, (int)Math.Min(type.Size ?? 8, int.MaxValue), type.Kind.ToString().ToUpperInvariant());
     }
 
     /// <inheritdoc/>

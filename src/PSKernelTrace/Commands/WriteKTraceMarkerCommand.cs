@@ -52,6 +52,6 @@ public sealed class WriteKTraceMarkerCommand : KTraceCommand
     private string Json()
     {
         ScriptBlock convert = ScriptBlock.Create("param($value, $depth) ConvertTo-Json -InputObject $value -Compress -Depth $depth");
-        return LanguagePrimitives.ConvertTo<string>(InvokeCommand.InvokeScript(false, convert, null, Object, Depth)[0]);
+        return LanguagePrimitives.ConvertTo<string>(InvokeCommand.InvokeScript(true, convert, null, Object, Depth)[0]);
     }
 }

@@ -16,7 +16,6 @@ internal static partial class UnprintableFormats
         (FlowTable(), "some rules are printed with what is in a table in the kernel's memory"),
         (Counters(), "prints counters of the moment at which the text is printed"),
         (NoModuleTypes(), "5.10 has no type information of modules"),
-        (Settings(), NotCaptured + ": HZ, vmemmap_base"),
         (Structs(), NotCaptured + ": members of structs that only fields are of"),
         (Actions(), NotCaptured + ": enumerators that no print fmt names"),
     ];
@@ -55,9 +54,6 @@ internal static partial class UnprintableFormats
 
     [GeneratedRegex(@"^5\.10 unknown: nothing is known of the (name (?!vmemmap_base$)|member \w+ of )")]
     private static partial Regex NoModuleTypes();
-
-    [GeneratedRegex("the kernel's HZ is not known$|nothing is known of the name vmemmap_base$")]
-    private static partial Regex Settings();
 
     [GeneratedRegex("nothing is known of the member .* of struct (afs_fid|sockaddr_rxrpc|rxrpc_\\w+|sock_extended_err|mt76_txwi|mt7601u_rxwi)$|the size of struct vl_limit is not known$")]
     private static partial Regex Structs();

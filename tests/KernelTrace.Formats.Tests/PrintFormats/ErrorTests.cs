@@ -69,6 +69,15 @@ public sealed class ErrorTests
         Assert.InRange(Words.Of("\"%*d%2147483647d%.2147483647d\", 2147483647, 1, 2, 3").Length, 3, 5 * 8192);
 
     [Fact]
+    public void What_is_cut_away_counts_as_written()
+    {
+        string print = "\"" + string.Concat(Enumerable.Repeat("%.0s", 20_000)) + "\"" + string.Concat(Enumerable.Repeat(", __print_hex(REC->bytes, 16)", 20_000));
+        EventPrinter printer = Words.Printer(print);
+        // with a field of 60,000 bytes it would take seconds; the 47 characters of each of these come to a million
+        Assert.Equal("", printer.Print(Words.Record()));
+    }
+
+    [Fact]
     public void A_chain_that_the_kernel_could_have_is_no_error() =>
         Assert.Equal("200", Words.Value(string.Join(" + ", Enumerable.Repeat("1", 200))));
 

@@ -86,6 +86,7 @@ public sealed class ExpressionTests
     [InlineData("__print_flags(REC->s32, \",\", { (unsigned long)-8, \"HIGH\" })", "HIGH,0x1")]
     [InlineData("__print_symbolic(REC->s8, { -5, \"five\" }, { 0, \"zero\" })", "five")]
     [InlineData("__print_symbolic(7, { 1, \"one\" })", "0x7")]
+    [InlineData("__print_symbolic(0, { 0, \"\" })", "0x0")]
     [InlineData("__print_symbolic(REC->s32, { 1, \"one\" })", "0xfffffffffffffff9")]
     [InlineData("__print_hex(REC->bytes, 3)", "01 02 03")]
     [InlineData("__print_hex_str(REC->bytes, 3)", "010203")]

@@ -67,6 +67,25 @@ public sealed class NamedValueTests
     }
 
     [Fact]
+    public void No_flag_is_no_name()
+    {
+        KTraceEvent none = Decoding.Event(_state, Decoding.Record(24));
+
+        Assert.Empty(((KernelNamedValue)Decoding.Property(none, "flags")!).Names);
+    }
+
+    [Fact]
+    public void A_value_converts_to_the_numbers_that_hold_it()
+    {
+        var value = (KernelNamedValue)Property("state", 8)!;
+
+        Assert.Equal((8, 8u, 8UL, 8.0), ((int)value, (uint)value, (ulong)value, (double)value));
+        Assert.Equal(8L.GetHashCode(), value.GetHashCode());
+        Assert.Equal(9, value ^ 1);
+        Assert.Throws<OverflowException>(() => (uint)(KernelNamedValue)Property("state", -1)!);
+    }
+
+    [Fact]
     public void The_number_stays_in_the_fields() => Assert.Equal(1L, Event(1).Fields["state"]);
 
     public static TheoryData<string> Lines => CaptureList.Lines;

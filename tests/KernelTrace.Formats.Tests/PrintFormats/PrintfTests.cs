@@ -32,6 +32,9 @@ public sealed class PrintfTests
         Assert.Equal("a\tb\"c\\ \x01\x41 ü✓", Words.Of("\"a\\tb\" \"\\\"c\\\\\" \" \\001\\x41 ü✓\""));
 
     [Fact]
+    public void Characters_beyond_ascii_stay_what_they_are() => Assert.Equal("t=0 µs ° ä ÿ✓", Words.Of("\"t=%u µs ° ä \\xc3\\xbf✓\", 0"));
+
+    [Fact]
     public void Bytes_that_escapes_give_are_utf8() => Assert.Equal("✓", Words.Of("\"\\xe2\\x9c\\x93\""));
 
     [Theory]
