@@ -37,8 +37,9 @@ internal sealed class Capture
 
     public FixtureFacts Facts => FixtureFacts.Of(_line);
 
-    /// <summary>The text with addresses as they are, not hashed; null where there is none.</summary>
-    public List<TextEvent>? PlainText => _archive.Has(_name + "/trace-nohash.txt") ? TextEvent.Parse(_archive.Text(_name + "/trace-nohash.txt")) : null;
+    /// <summary>The text with addresses as they are, not hashed; null where there is none. That of 6.1 is of no use: without
+    /// hashes it loses the strings that a record holds, and what stands behind them.</summary>
+    public List<TextEvent>? PlainText => _line != "6.1" && _archive.Has(_name + "/trace-nohash.txt") ? TextEvent.Parse(_archive.Text(_name + "/trace-nohash.txt")) : null;
 
     public string Clock => _settings["clock"];
 
