@@ -4,7 +4,6 @@ using KernelTrace.Formats.Symbols;
 using KernelTrace.Formats.Tests.Captured;
 using KernelTrace.Reading;
 using KernelTrace.Tests.Support;
-using CapturedSymbols = KernelTrace.Formats.Tests.Captured.Symbols;
 
 namespace KernelTrace.Tests.Reading;
 
