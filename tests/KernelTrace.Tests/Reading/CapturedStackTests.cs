@@ -10,7 +10,7 @@ namespace KernelTrace.Tests.Reading;
 /// <summary>The captures with stacks of every kernel, read as its buffers, against the kernel's own text of them.</summary>
 public sealed class CapturedStackTests : IDisposable
 {
-    private readonly TraceTree _tree = new(cpus: 2);
+    private readonly TraceTree _tree = new(cpus: 3);
 
     public static TheoryData<string> Lines => [.. FixtureArchive.Lines];
 
@@ -59,7 +59,7 @@ public sealed class CapturedStackTests : IDisposable
         _tree.Set("set_event", "sched:sched_process_exec\nsched:sched_process_fork\nsched:sched_switch\n");
         _tree.Set("options/stacktrace", "1\n");
         _tree.Set("options/userstacktrace", "1\n");
-        for (int cpu = 0; cpu < 2; cpu++)
+        for (int cpu = 0; cpu < 3; cpu++)
         {
             string file = $"stacks/cpu{cpu}.raw";
             byte[] raw = archive.Has(file) ? archive.Bytes(file) : [];
