@@ -9,9 +9,11 @@ internal sealed class CapturedSymbols
 {
     private readonly (ulong Start, string Name, string? Module)[] _symbols;
     private readonly HashSet<string> _names;
+    private readonly bool _byAddress;
 
-    public CapturedSymbols(string kallsyms)
+    public CapturedSymbols(string kallsyms, bool byAddress = false)
     {
+        _byAddress = byAddress;
         _symbols = [.. kallsyms.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', '\t'))
             .Select(parts => (ulong.Parse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), parts[2],
                 parts.Length > 3 ? parts[3].Trim('[', ']') : null))
@@ -41,7 +43,16 @@ internal sealed class CapturedSymbols
         // of several names for one address the kernel takes the first
         int first = low - 1;
         while (first > 0 && _symbols[first - 1].Start == start) first--;
-        symbol = new KernelSymbol(_symbols[first].Name, start, low < _symbols.Length ? _symbols[low].Start - start : 0, _symbols[first].Module);
+        ulong end = low < _symbols.Length ? _symbols[low].Start : start;
+        // the last symbol of a module ends with its page at the latest: what lies behind is no module's
+        if (_byAddress && _symbols[first].Module is string module && (low == _symbols.Length || _symbols[low].Module != module))
+        {
+            ulong page = (start | 0xfff) + 1;
+            if (address >= page) return false;
+            end = Math.Min(end, page);
+        }
+
+        symbol = new KernelSymbol(_symbols[first].Name, start, end - start, _symbols[first].Module);
         return true;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class FixtureFacts : KernelFacts
     private FixtureFacts(string line)
     {
         FixtureArchive archive = FixtureArchive.Of(line);
-        _symbols = new CapturedSymbols(archive.Text("kallsyms"));
+        KnowsModuleSizes = archive.Settings("kernel.txt").ContainsKey("symbols");
+        _symbols = new CapturedSymbols(archive.Text("kallsyms"), KnowsModuleSizes);
         foreach (string item in archive.Text("printk_formats").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             // 0xffffffff82890cac : "thaw_processes"
@@ -40,7 +41,6 @@ internal sealed class FixtureFacts : KernelFacts
             _texts[ulong.Parse(item[2..colon], NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = item[(colon + 4)..^1].Replace("\\n", "\n", StringComparison.Ordinal);
         }
 
-        KnowsModuleSizes = archive.Settings("kernel.txt").ContainsKey("symbols");
         string[] version = archive.Settings("kernel.txt")["release"].Split('.', '-', '+');
         Release = new Version(int.Parse(version[0], CultureInfo.InvariantCulture), int.Parse(version[1], CultureInfo.InvariantCulture));
         foreach ((string key, string value) in archive.Settings("kernel.txt"))
