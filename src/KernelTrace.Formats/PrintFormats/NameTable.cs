@@ -12,9 +12,6 @@ internal sealed class NameTable
         foreach ((ulong value, string name) in _names) _first.TryAdd(value, name);
     }
 
-    /// <summary>The pairs.</summary>
-    public IReadOnlyList<(ulong Value, string Name)> Names => _names;
-
     /// <summary>The name of a value; null where it has none.</summary>
     public string? Find(ulong value) => _first.GetValueOrDefault(value);
 

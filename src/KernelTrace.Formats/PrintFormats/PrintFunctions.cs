@@ -17,9 +17,6 @@ internal static partial class PrintFunctions
     /// <summary>A function's compiler; null where the function is not known.</summary>
     public static PrintFunction? Find(string name) => _functions.GetValueOrDefault(name);
 
-    /// <summary>The names of all functions that are known.</summary>
-    public static IEnumerable<string> Names => _functions.Keys;
-
     private static Term Argument(PrintCompiler compiler, CallSyntax call, int index) =>
         index < call.Arguments.Length ? compiler.Compile(call.Arguments[index]) : throw TooFew(compiler, call);
 

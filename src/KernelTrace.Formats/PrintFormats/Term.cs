@@ -30,8 +30,7 @@ internal abstract class Term(CType type)
         {
             ReadOnlySpan<byte> bytes = Bytes(frame);
             if (limit >= 0 && limit < bytes.Length) bytes = bytes[..limit];
-            int nul = bytes.IndexOf((byte)0);
-            frame.Output.AppendText(nul < 0 ? bytes : bytes[..nul]);
+            frame.Output.AppendText(FieldReader.UpToNul(bytes));
             return;
         }
 

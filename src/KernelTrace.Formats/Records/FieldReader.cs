@@ -74,9 +74,18 @@ public static class FieldReader
     /// <summary>Text up to the first NUL. Bytes that are no UTF-8 become U+FFFD.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)
     {
-        int nul = bytes.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(nul < 0 ? bytes : bytes[..nul]);
+        return Encoding.UTF8.GetString(UpToNul(bytes));
     }
+
+    /// <summary>The bytes of a C string: those before the first NUL, all where there is none.</summary>
+    internal static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> bytes)
+    {
+        int nul = bytes.IndexOf((byte)0);
+        return nul < 0 ? bytes : bytes[..nul];
+    }
+
+    /// <summary>The 64 bits of a field's slot, whatever its C type; 0 where the record ends before them.</summary>
+    internal static ulong Slot(FieldFormat field, ReadOnlySpan<byte> record) => Unsigned(Slice(record, field.Offset, 8), 8);
 
     /// <summary>An unsigned number of 1, 2, 4 or 8 bytes; zero where there are fewer bytes.</summary>
     public static ulong Unsigned(ReadOnlySpan<byte> bytes, int size)

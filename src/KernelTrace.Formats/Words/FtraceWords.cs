@@ -241,8 +241,7 @@ internal static class FtraceWords
     /// <summary>Text up to the first NUL.</summary>
     public static void Text(in PrintFrame frame, ReadOnlySpan<byte> bytes)
     {
-        int nul = bytes.IndexOf((byte)0);
-        frame.Output.AppendText(nul < 0 ? bytes : bytes[..nul]);
+        frame.Output.AppendText(FieldReader.UpToNul(bytes));
     }
 
     private static void Padded(PrintOutput output, ulong value, int width, bool left)

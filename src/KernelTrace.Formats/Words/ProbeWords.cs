@@ -44,11 +44,11 @@ internal static class ProbeWords
         return (in PrintFrame frame) =>
         {
             frame.Output.Append('(');
-            WritePlace(frame, Address(frame, second), true);
+            WritePlace(frame, FieldReader.Slot(second, frame.Record), true);
             if (addresses == 2)
             {
                 frame.Output.Append(" <- ");
-                WritePlace(frame, Address(frame, first), false);
+                WritePlace(frame, FieldReader.Slot(first, frame.Record), false);
             }
 
             frame.Output.Append(')');
@@ -76,9 +76,6 @@ internal static class ProbeWords
 
         return new PrintProgram(steps);
     }
-
-    private static ulong Address(in PrintFrame frame, FieldFormat field) =>
-        FieldReader.Unsigned(frame.Record.Length >= field.Offset + 8 ? frame.Record[field.Offset..] : [], 8);
 
     private static void WritePlace(in PrintFrame frame, ulong address, bool withOffset)
     {

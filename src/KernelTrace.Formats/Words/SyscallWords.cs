@@ -30,7 +30,7 @@ internal static class SyscallWords
             return (in PrintFrame frame) =>
             {
                 frame.Output.Append(call);
-                frame.Output.AppendHex(Slot(frame, ret));
+                frame.Output.AppendHex(FieldReader.Slot(ret, frame.Record));
             };
         }
 
@@ -62,7 +62,7 @@ internal static class SyscallWords
         for (int i = 0; i < arguments.Length; i++)
         {
             (FieldFormat field, FieldFormat? data, bool isText) = arguments[i];
-            ulong value = Slot(frame, field);
+            ulong value = FieldReader.Slot(field, frame.Record);
             if (i > 0) frame.Output.Append(", ");
             frame.Output.Append(field.Name);
             frame.Output.Append(prefixed && value >= 10 ? ": 0x" : ": ");
@@ -71,7 +71,7 @@ internal static class SyscallWords
             ReadOnlySpan<byte> bytes = FieldReader.Bytes(data, frame.Record);
             // the argument behind a buffer is the number of its bytes
             if (isText) Quote(frame, bytes);
-            else Buffer(frame, bytes, i + 1 < arguments.Length ? (int)Slot(frame, arguments[i + 1].Field) : 0);
+            else Buffer(frame, bytes, i + 1 < arguments.Length ? (int)FieldReader.Slot(arguments[i + 1].Field, frame.Record) : 0);
         }
     }
 
@@ -82,7 +82,7 @@ internal static class SyscallWords
         for (int i = 0; i < arguments.Length; i++)
         {
             (FieldFormat field, FieldFormat? data, _) = arguments[i];
-            ulong value = Slot(frame, field);
+            ulong value = FieldReader.Slot(field, frame.Record);
             if (i > 0) frame.Output.Append(", ");
             frame.Output.Append(field.Name);
             frame.Output.Append(": ");
@@ -109,9 +109,8 @@ internal static class SyscallWords
 
     private static void Quote(in PrintFrame frame, ReadOnlySpan<byte> bytes)
     {
-        int nul = bytes.IndexOf((byte)0);
         frame.Output.Append(" \"");
-        frame.Output.AppendText(nul < 0 ? bytes : bytes[..nul]);
+        frame.Output.AppendText(FieldReader.UpToNul(bytes));
         frame.Output.Append('"');
     }
 
@@ -136,8 +135,4 @@ internal static class SyscallWords
             if (shift <= 6 || value >> shift != 0) output.Append((char)('0' + (value >> shift & 7)));
         }
     }
-
-    /// <summary>An argument as the kernel records it: the whole register.</summary>
-    private static ulong Slot(in PrintFrame frame, FieldFormat field) =>
-        FieldReader.Unsigned(frame.Record.Length >= field.Offset + 8 ? frame.Record[field.Offset..] : [], 8);
 }
