@@ -56,6 +56,9 @@ public sealed class ProbeArgumentCompiler(ProbeScope scope)
         }
     }
 
+    /// <summary>The type of what a path leads to.</summary>
+    internal BtfType TypeOf(ProbeArgument argument) => Resolve(argument, MemberPath.Parse(argument), out _).Type;
+
     /// <summary><c>$arg*</c> stands for all arguments.</summary>
     private IEnumerable<ProbeArgument> Expand(ProbeArgument argument)
     {

@@ -1,4 +1,5 @@
 using KernelTrace.Formats.Probes;
+using KernelTrace.Functions;
 using KernelTrace.Tracefs;
 
 namespace KernelTrace.Probes;
@@ -7,11 +8,13 @@ namespace KernelTrace.Probes;
 internal static class ProbeAdvice
 {
     /// <summary>What is known of a function that could not be probed; null for nothing.</summary>
-    public static string? OnFunction(TracefsRoot root, ProbeDefinition definition, string target)
+    public static string? OnFunction(TracefsRoot root, ProbeDefinition definition)
     {
         if (definition.Kind is ProbeKind.Uprobe or ProbeKind.Uretprobe) return null;
         string name = definition.Target[(definition.Target.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return root.Path.Length > 0 ? name : target;
+        if (name.StartsWith("0x", StringComparison.Ordinal)) return "There is no instruction of the kernel at that address that can be probed.";
+        FunctionFinding finding = KernelFunctions.Of(root).Explain(name);
+        return finding.Kind is FunctionFindingKind.Traceable or FunctionFindingKind.Unknown ? null : finding.Text;
     }
 
     /// <summary>Events like one that is not there.</summary>

@@ -68,6 +68,21 @@ internal sealed class ProbeOwners(string folder = "/run/pskerneltrace/probes")
         }
     }
 
+    /// <summary>Forgets all probes whose maker is gone, but for some.</summary>
+    public void Keep(HashSet<EventName> there)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (string path in Directory.GetFiles(folder))
+        {
+            string file = Path.GetFileName(path);
+            int point = file.IndexOf('.', StringComparison.Ordinal);
+            if (point < 1) continue;
+            var name = new EventName(file[..point], file[(point + 1)..]);
+            // a maker that lives may be about to write the definition
+            if (!there.Contains(name) && Find(name) is var owner && (owner is not (int pid, long start) || ThreadList.StartTime(pid) != start)) Forget(name);
+        }
+    }
+
     /// <summary>A group is a C identifier, so that the first point is where the event begins. Others' groups may be anything
     /// that the kernel takes, but never hold a slash.</summary>
     private string PathOf(EventName name) => $"{folder}/{name.System}.{name.Event}";

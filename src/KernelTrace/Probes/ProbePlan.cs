@@ -8,6 +8,12 @@ namespace KernelTrace.Probes;
 /// <param name="Arguments">For each field, the user's argument.</param>
 public sealed record ProbePlan(ProbeDefinition Definition, string Target, IReadOnlyList<ProbeArgument> Arguments)
 {
-    /// <summary>The definition as it would be written.</summary>
-    public override string ToString() => Definition.ToString();
+    /// <summary>Further places of the same event, as a mark has that stands in an inlined function.</summary>
+    public IReadOnlyList<ProbeDefinition> Further { get; init; } = [];
+
+    /// <summary>What the user should know before it is made; empty for nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>All definitions, each a line as it would be written.</summary>
+    public override string ToString() => string.Join('\n', Further.Prepend(Definition));
 }

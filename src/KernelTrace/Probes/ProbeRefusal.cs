@@ -25,7 +25,7 @@ internal static class ProbeRefusal
         if (becomes is not null) message += $"\nwhich was written to the kernel as: {Cut(becomes)}";
         advice = reason switch
         {
-            "UnknownFunction" or "NotProbeable" => ProbeAdvice.OnFunction(root, definition, plan.Target) ?? advice,
+            "UnknownFunction" or "NotProbeable" => ProbeAdvice.OnFunction(root, definition) ?? advice,
             "UnknownEvent" => ProbeAdvice.OnEvent(root, plan.Target),
             _ => advice
         };

@@ -52,11 +52,15 @@ public static class ProbeStore
             throw new ProbeException("Exists", $"There is an event {name} already. Choose another -Name, or remove it: Remove-KProbe {name}");
         // the note comes first: a process that is killed between the two leaves a note, not a probe without owner
         owners.Note(name);
-        int error = root.Files.TryWrite(root.Path + "/" + Definitions, definition.ToString(), Libc.O_APPEND);
-        if (error < 0)
+        foreach (ProbeDefinition one in plan.Further.Prepend(definition))
         {
+            int error = root.Files.TryWrite(root.Path + "/" + Definitions, one.ToString(), Libc.O_APPEND);
+            if (error == 0) continue;
+            ProbeException refusal = ProbeRefusal.Explain(root, plan with { Definition = one }, -error);
+            // those that were taken go with it
+            if (!ReferenceEquals(one, definition)) Undefine(root, name);
             owners.Forget(name);
-            throw ProbeRefusal.Explain(root, plan, -error);
+            throw refusal;
         }
 
         return List(root).FirstOrDefault(one => one.EventName == name)
@@ -74,7 +78,7 @@ public static class ProbeStore
         TraceInstance[] instances = [root.Top, .. root.InstanceNames().Select(root.Instance)];
         foreach (TraceInstance instance in instances.Where(instance => IsEnabled(instance, name))) EventSwitch.Disable(instance, [name]);
         (TraceInstance Instance, long Held)[] held = [.. instances.Select(instance => (instance, Entries(instance))).Where(one => one.Item2 > 0)];
-        int error = root.Files.TryWrite(root.Path + "/" + Definitions, $"-:{probe.Group}/{probe.Event}", Libc.O_APPEND);
+        int error = Undefine(root, name);
         if (error == -Errno.ENOENT && !Directory.Exists(root.EventPath(name))) error = 0; // somebody was faster
         if (error < 0)
         {
@@ -85,6 +89,18 @@ public static class ProbeStore
         new ProbeOwners().Forget(name);
         return [.. held.Where(one => one.Held > Entries(one.Instance)).Select(one => (one.Instance.Name, one.Held))];
     }
+
+    /// <summary>Takes away the notes of probes that are gone.</summary>
+    public static void ForgetRemoved(TracefsRoot root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        HashSet<EventName> there = [.. ReadDefinitions(root).Select(one => new EventName(one.Group, one.Event))];
+        new ProbeOwners().Keep(there);
+    }
+
+    /// <summary>Takes all definitions of an event away.</summary>
+    private static int Undefine(TracefsRoot root, EventName name) =>
+        root.Files.TryWrite(root.Path + "/" + Definitions, $"-:{name.System}/{name.Event}", Libc.O_APPEND);
 
     private static bool IsEnabled(TraceInstance instance, EventName name) =>
         instance.TryRead($"events/{name.System}/{name.Event}/enable") is string text && text.StartsWith('1');
