@@ -17,6 +17,7 @@
         'Clear-KTraceSession'
         'Disable-KTracepoint'
         'Enable-KTracepoint'
+        'Get-KFunction'
         'Get-KTraceEvent'
         'Get-KTracepoint'
         'Get-KTraceSession'

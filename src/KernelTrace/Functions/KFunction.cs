@@ -100,7 +100,7 @@ public sealed class KFunction
             else if (Discarded) notes.Add("discarded");
             else if (Traceable == false) notes.Add(_kernel.HasHook(_function) == true && Variant is null ? "alias" : "notrace");
             if (Blacklisted == true) notes.Add("blacklisted");
-            if (Occurrences is > 1 and int count) notes.Add($"{count} of this name");
+            if (Occurrences is > 1 and int count) notes.Add($"{count} namesakes");
             return string.Join(", ", notes);
         }
     }

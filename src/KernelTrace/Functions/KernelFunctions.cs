@@ -29,6 +29,16 @@ public sealed class KernelFunctions
     /// <summary>How many functions the kernel and its modules have, by all names.</summary>
     public int Count => Snapshot.Functions.Count;
 
+    /// <summary>The modules that have functions, by name.</summary>
+    public IReadOnlyList<string> Modules
+    {
+        get
+        {
+            FunctionSymbols functions = Snapshot.Functions;
+            return [.. Enumerable.Range(0, functions.Count).Select(functions.ModuleOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        }
+    }
+
     private FunctionSnapshot Snapshot
     {
         get
@@ -51,13 +61,6 @@ public sealed class KernelFunctions
             if (!known.TryGetValue(root.Path, out KernelFunctions? functions)) known[root.Path] = functions = new KernelFunctions(root);
             return functions;
         }
-    }
-
-    /// <summary>Whether a function can be traced by its name, or may be where the kernel does not tell.</summary>
-    public static bool MayBeTraced(KFunction function)
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        return function.Traceable ?? (!function.Discarded && !function.Padding);
     }
 
     /// <summary>All functions in the order of addresses, the kernel's own first.</summary>
@@ -116,10 +119,10 @@ public sealed class KernelFunctions
         return new FunctionExplanation(Snapshot, name).Find();
     }
 
-    internal static bool MayBeTraced(FunctionSnapshot snapshot, int function) =>
-        snapshot.Traceable?[function] ?? (!snapshot.Functions.IsInit(function) && !snapshot.Functions.IsPadding(function));
-
     internal static IReadOnlyList<string> VariantsOf(FunctionSnapshot snapshot, string baseName, string? without = null) =>
         [.. snapshot.Functions.WithSuffix(baseName).Select(function => snapshot.Functions[function].Name)
             .Where(name => name != without && FunctionName.Parse(name).Variant is not null).Distinct()];
+
+    private static bool MayBeTraced(FunctionSnapshot snapshot, int function) =>
+        snapshot.Traceable?[function] ?? (!snapshot.Functions.IsInit(function) && !snapshot.Functions.IsPadding(function));
 }
