@@ -30,8 +30,13 @@ internal static class FetchTypes
         type.Unqualified is { Kind: BtfKind.Int, Size: 1, Name: "char" or "unsigned char" };
 
     /// <summary>Whether a pointer of that name, in a declaration, points to text that is not to be changed.</summary>
-    public static bool PointsToText(BtfType pointer, string name) =>
-        IsCharacter(pointer.Target) && pointer.Target.Kind == BtfKind.Const && !_bytes.Contains(name);
+    public static bool PointsToText(BtfType pointer, string name)
+    {
+        if (!IsCharacter(pointer.Target) || _bytes.Contains(name)) return false;
+        BtfType type = pointer.Target;
+        while (type.Kind is BtfKind.TypeTag or BtfKind.Volatile) type = type.Target;
+        return type.Kind == BtfKind.Const;
+    }
 
     /// <summary>The kernel's name for a number; null for what is none.</summary>
     /// <exception cref="BtfException">The type contradicts itself.</exception>

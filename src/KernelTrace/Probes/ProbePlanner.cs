@@ -3,7 +3,6 @@ using KernelTrace.Formats.Btf;
 using KernelTrace.Formats.Probes;
 using KernelTrace.Formats.Symbols;
 using KernelTrace.Functions;
-using KernelTrace.Interop;
 using KernelTrace.Symbols;
 using KernelTrace.Tracefs;
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using KernelTrace.Processes;
 
 namespace PSKernelTrace.Binding;
 
@@ -12,12 +12,12 @@ public sealed class ProcessTransformationAttribute : ArgumentTransformationAttri
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is Process process) return process.Id;
-        if (value is not string text) return value; // numbers are the engine's business
+        if (value is not string text)
+            return value is not IConvertible && PSObject.AsPSObject(inputData).Properties["Id"]?.Value is int own ? own : value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id)) return id;
-        int[] found = [.. Process.GetProcessesByName(text).Select(one => one.Id).Order()];
-        return found.Length == 1 ? found[0] : throw new ArgumentTransformationMetadataException(found.Length == 0
+        IReadOnlyList<int> found = ThreadList.Named(text);
+        return found.Count == 1 ? found[0] : throw new ArgumentTransformationMetadataException(found.Count == 0
             ? $"There is no process '{text}'. Give the id of one, or what Get-Process gives."
-            : $"'{text}' is the name of {found.Length} processes: {string.Join(", ", found.Take(10))}. Give the id of one.");
+            : $"'{text}' is the name of {found.Count} processes: {string.Join(", ", found.Take(10))}. Give the id of one.");
     }
 }
