@@ -36,7 +36,7 @@ Describe 'Functions (need root)' -Skip:(-not $live) {
         $several = Get-KFunction *_show | Where-Object Occurrences -GT 1 | Select-Object -First 1
         $all = @(Get-KFunction $several.Name)
         $all | Should -HaveCount $several.Occurrences
-        @($all.Address | Sort-Object -Unique) | Should -HaveCount $several.Occurrences
+        @($all | ForEach-Object Address | Sort-Object -Unique) | Should -HaveCount $several.Occurrences
         $several.Note | Should -BeLike '*namesakes*'
     }
 
