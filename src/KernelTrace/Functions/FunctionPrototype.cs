@@ -19,7 +19,8 @@ internal sealed record FunctionPrototype(string? Text, string? ReturnType, IRead
             BtfType function = found[0];
             string text = function.ToString();
             if (found.Skip(1).Any(other => other.Target != function.Target && other.ToString() != text)) return _none;
-            return new FunctionPrototype(text, function.ReturnType.ToString(), [.. function.Parameters.Select(Parameter)]);
+            // arrays: what a collection expression makes, PowerShell cannot index
+            return new FunctionPrototype(text, function.ReturnType.ToString(), function.Parameters.Select(Parameter).ToArray());
         }
         catch (BtfException)
         {

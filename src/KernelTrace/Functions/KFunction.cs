@@ -70,7 +70,7 @@ public sealed class KFunction
 
     /// <summary>Other names of the same code.</summary>
     public IReadOnlyList<string> Aliases =>
-        [.. _kernel.Functions.AtSameAddress(_function).Select(other => _kernel.Functions[other].Name).Where(name => name != Name).Distinct()];
+        _kernel.Functions.AtSameAddress(_function).Select(other => _kernel.Functions[other].Name).Where(name => name != Name).Distinct().ToArray();
 
     /// <summary>How many functions have the name, each static in a file of its own. ftrace and kprobes by name mean all of them,
     /// or none.</summary>

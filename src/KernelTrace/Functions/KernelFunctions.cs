@@ -120,8 +120,8 @@ public sealed class KernelFunctions
     }
 
     internal static IReadOnlyList<string> VariantsOf(FunctionSnapshot snapshot, string baseName, string? without = null) =>
-        [.. snapshot.Functions.WithSuffix(baseName).Select(function => snapshot.Functions[function].Name)
-            .Where(name => name != without && FunctionName.Parse(name).Variant is not null).Distinct()];
+        snapshot.Functions.WithSuffix(baseName).Select(function => snapshot.Functions[function].Name)
+            .Where(name => name != without && FunctionName.Parse(name).Variant is not null).Distinct().ToArray();
 
     private static bool MayBeTraced(FunctionSnapshot snapshot, int function) =>
         snapshot.Traceable?[function] ?? (!snapshot.Functions.IsInit(function) && !snapshot.Functions.IsPadding(function));
