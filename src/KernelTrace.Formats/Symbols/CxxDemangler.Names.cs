@@ -224,7 +224,7 @@ internal sealed partial class CxxDemangler
         _tagTemplates = tag;
         int which = Peek == '_' ? 1 : Number() + 2;
         Need("_");
-        return new CxxSequence("{lambda", new CxxList("(", Parameters(parameters), ")"), string.Create(CultureInfo.InvariantCulture, $"#{which}}}"));
+        return new CxxLambda(new CxxList("(", Parameters(parameters), ")"), string.Create(CultureInfo.InvariantCulture, $"#{which}}}"));
     }
 
     private CxxNode Operator()
@@ -232,10 +232,10 @@ internal sealed partial class CxxDemangler
         if (Take("cv"))
         {
             // its type may speak of arguments that come behind it
-            List<(CxxLater, int)>? later = _later;
-            _later ??= [];
+            bool outer = _isConversion;
+            _isConversion = true;
             CxxNode type = Type();
-            if (later is null) _later = null;
+            _isConversion = outer;
             return new CxxSequence("operator ", type) { NoReturn = true };
         }
 
@@ -268,13 +268,14 @@ internal sealed partial class CxxDemangler
         Need("T");
         int index = Peek == '_' ? 0 : Number() + 1;
         Need("_");
-        if (!_tagTemplates) return new CxxWord(string.Create(CultureInfo.InvariantCulture, $"auto:{index + 1}"));
-        if (index < _arguments.Count && _later is not { Count: > 0 }) return _arguments[index];
+        if (_tagTemplates && index < _arguments.Count && !_isConversion) return Argument(index);
         if (_later is null) throw Unknown();
-        var node = new CxxLater();
+        var node = new CxxLater { Auto = _tagTemplates ? null : string.Create(CultureInfo.InvariantCulture, $"auto:{index + 1}") };
         _later.Add((node, index));
         return node;
     }
+
+    private CxxNode Argument(int index) => _arguments[index] is CxxArguments several ? new CxxPack(several) : _arguments[index];
 
     /// <summary>Arguments of a template; those that are remembered are what <c>T_</c> then stands for.</summary>
     private CxxList TemplateArguments(bool remember)
@@ -305,7 +306,7 @@ internal sealed partial class CxxDemangler
                 _at++;
                 List<CxxNode> parts = [];
                 while (!Take("E")) parts.Add(TemplateArgument());
-                return new CxxPack(parts);
+                return new CxxArguments(parts);
             default:
                 return Type();
         }

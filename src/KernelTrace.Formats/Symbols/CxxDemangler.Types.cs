@@ -204,7 +204,7 @@ internal sealed class CxxReference(CxxNode to, string mark) : CxxNode
         if (!text.Enter()) return;
         (CxxNode inner, string word) = Collapsed(text);
         inner.Left(text);
-        if (inner.IsDeclarator) text.Add(text.Last == ' ' ? "(" : " (");
+        if (inner.Declares(text)) text.Add(text.Last == ' ' ? "(" : " (");
         text.Add(word);
         text.Leave();
     }
@@ -213,7 +213,7 @@ internal sealed class CxxReference(CxxNode to, string mark) : CxxNode
     {
         if (!text.Enter()) return;
         CxxNode inner = Collapsed(text).To;
-        if (inner.IsDeclarator) text.Add(")");
+        if (inner.Declares(text)) text.Add(")");
         inner.Right(text);
         text.Leave();
     }
@@ -223,12 +223,8 @@ internal sealed class CxxReference(CxxNode to, string mark) : CxxNode
         (CxxNode node, string word) = (to, mark);
         for (int i = 0; i < 32; i++)
         {
-            if (node is CxxLater { Node: CxxNode later }) node = later;
-            else if (node is CxxPack pack && text.Index >= 0 && text.Index < pack.Parts.Count)
-            {
-                text.Count = Math.Max(text.Count, pack.Parts.Count);
-                node = pack.Parts[text.Index];
-            }
+            if (node is CxxLater later && later.Now(text) is CxxNode known) node = known;
+            else if (node is CxxPack pack && pack.Now(text) is CxxNode one) node = one;
             else if (node is CxxReference reference) (node, word) = (reference.Inner, word == "&" || reference.Mark == "&" ? "&" : "&&");
             else break;
         }

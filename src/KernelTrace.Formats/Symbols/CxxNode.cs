@@ -6,7 +6,7 @@ namespace KernelTrace.Formats.Symbols;
 internal abstract class CxxNode
 {
     /// <summary>Whether it is a function's or an array's type, which what points to it has to put brackets into.</summary>
-    public virtual bool IsDeclarator => false;
+    public virtual bool Declares(CxxText text) => false;
 
     /// <summary>Whether it is a name that ends in arguments of a template: functions of such names have a type of return
     /// in their mangled names.</summary>
@@ -48,6 +48,9 @@ internal sealed class CxxSequence(params object[] parts) : CxxNode
 
     public CxxNode? Own { get; init; }
 
+    /// <summary>What is within brackets.</summary>
+    public CxxNode? Inner { get; init; }
+
     public override bool IsTemplate => Template;
 
     public override bool HasNoReturn => NoReturn;
@@ -87,7 +90,7 @@ internal sealed class CxxPointer(CxxNode to, CxxNode mark) : CxxNode
     {
         if (!text.Enter()) return;
         to.Left(text);
-        if (Direct(to)) text.Add(text.Last == ' ' ? "(" : " (");
+        if (to.Declares(text)) text.Add(text.Last == ' ' ? "(" : " (");
         else if (mark is not CxxWord) text.Add(" ");
         mark.Print(text);
         text.Leave();
@@ -96,24 +99,22 @@ internal sealed class CxxPointer(CxxNode to, CxxNode mark) : CxxNode
     public override void Right(CxxText text)
     {
         if (!text.Enter()) return;
-        if (Direct(to)) text.Add(")");
+        if (to.Declares(text)) text.Add(")");
         to.Right(text);
         text.Leave();
     }
-
-    private static bool Direct(CxxNode node) => node.IsDeclarator;
 }
 
 /// <summary><c>const</c> and its like behind a type.</summary>
 internal sealed class CxxQualified(CxxNode type, string words) : CxxNode
 {
-    public override bool IsDeclarator => type.IsDeclarator;
+    public override bool Declares(CxxText text) => text.Enter() && text.Leave(type.Declares(text));
 
     public override void Left(CxxText text)
     {
         if (!text.Enter()) return;
         type.Left(text);
-        if (!type.IsDeclarator) text.Add(words);
+        text.Add(words); // of an array, its elements are
         text.Leave();
     }
 
@@ -121,7 +122,6 @@ internal sealed class CxxQualified(CxxNode type, string words) : CxxNode
     {
         if (!text.Enter()) return;
         type.Right(text);
-        if (type.IsDeclarator) text.Add(words);
         text.Leave();
     }
 }
@@ -129,7 +129,10 @@ internal sealed class CxxQualified(CxxNode type, string words) : CxxNode
 /// <summary>A function's type: what it returns, if that is told, and its parameters.</summary>
 internal sealed class CxxFunction(CxxNode? returns, CxxNode? name, IReadOnlyList<CxxNode> parameters, string behind) : CxxNode
 {
-    public override bool IsDeclarator => name is null;
+    /// <summary>Its name, where a pointer to it is told by that alone: a member without qualifiers.</summary>
+    public CxxNode? Member { get; init; }
+
+    public override bool Declares(CxxText text) => name is null;
 
     public override void Left(CxxText text)
     {
@@ -137,7 +140,7 @@ internal sealed class CxxFunction(CxxNode? returns, CxxNode? name, IReadOnlyList
         if (returns is not null)
         {
             returns.Left(text);
-            if (!returns.IsDeclarator || text.Last != ' ') text.Add(" ");
+            if (!returns.Declares(text) || text.Last != ' ') text.Add(" ");
         }
 
         name?.Print(text);
@@ -159,7 +162,7 @@ internal sealed class CxxFunction(CxxNode? returns, CxxNode? name, IReadOnlyList
 /// <summary>An array's type.</summary>
 internal sealed class CxxArray(CxxNode of, CxxNode? length) : CxxNode
 {
-    public override bool IsDeclarator => true;
+    public override bool Declares(CxxText text) => true;
 
     public override void Left(CxxText text)
     {
@@ -180,27 +183,34 @@ internal sealed class CxxArray(CxxNode of, CxxNode? length) : CxxNode
 }
 
 /// <summary>Several arguments in the place of one.</summary>
-internal sealed class CxxPack(IReadOnlyList<CxxNode> parts) : CxxNode
+internal sealed class CxxArguments(IReadOnlyList<CxxNode> parts) : CxxNode
 {
-    public override bool IsDeclarator => parts.Count == 1 && parts[0].IsDeclarator;
-
     public IReadOnlyList<CxxNode> Parts => parts;
+
+    public override void Left(CxxText text) => text.Join(parts);
+}
+
+/// <summary>A parameter that several arguments stand for: within a pattern one of them, else all.</summary>
+internal sealed class CxxPack(CxxArguments arguments) : CxxNode
+{
+    public override bool Declares(CxxText text) => text.Index >= 0 && text.Enter() && text.Leave(Now(text)?.Declares(text) == true);
 
     public override void Left(CxxText text)
     {
-        if (text.Index < 0) text.Join(parts);
-        else if (Now(text) is CxxNode now) now.Left(text);
+        if (text.Index < 0) arguments.Left(text);
+        else Now(text)?.Left(text);
     }
 
     public override void Right(CxxText text)
     {
-        if (text.Index >= 0 && Now(text) is CxxNode now) now.Right(text);
+        if (text.Index >= 0) Now(text)?.Right(text);
     }
 
-    private CxxNode? Now(CxxText text)
+    public CxxNode? Now(CxxText text)
     {
-        text.Count = Math.Max(text.Count, parts.Count);
-        return text.Index < parts.Count ? parts[text.Index] : null;
+        if (text.Index < 0) return null;
+        text.Count = Math.Max(text.Count, arguments.Parts.Count);
+        return text.Index < arguments.Parts.Count ? arguments.Parts[text.Index] : null;
     }
 }
 
@@ -215,19 +225,41 @@ internal sealed class CxxLater : CxxNode
 {
     public CxxNode? Node { get; set; }
 
-    public override bool IsDeclarator => false;
+    /// <summary>What it is called among the parameters of a function without a name (lambda).</summary>
+    public string? Auto { get; init; }
+
+    public override bool Declares(CxxText text) => text.Enter() && text.Leave(Now(text)?.Declares(text) == true);
 
     public override void Left(CxxText text)
     {
-        if (Node is null || !text.Enter()) return;
-        Node.Left(text);
+        if (!text.Enter()) return;
+        if (Now(text) is CxxNode node) node.Left(text);
+        else text.Add(Auto ?? "");
         text.Leave();
     }
 
     public override void Right(CxxText text)
     {
-        if (Node is null || !text.Enter()) return;
-        Node.Right(text);
+        if (!text.Enter()) return;
+        Now(text)?.Right(text);
+        text.Leave();
+    }
+
+    public CxxNode? Now(CxxText text) => Auto is not null && text.InLambda ? null : Node;
+}
+
+/// <summary>A function without a name.</summary>
+internal sealed class CxxLambda(CxxNode parameters, string number) : CxxNode
+{
+    public override void Left(CxxText text)
+    {
+        if (!text.Enter()) return;
+        bool outer = text.InLambda;
+        text.InLambda = true;
+        text.Add("{lambda");
+        parameters.Print(text);
+        text.Add(number);
+        text.InLambda = outer;
         text.Leave();
     }
 }
