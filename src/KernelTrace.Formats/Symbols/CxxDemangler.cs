@@ -104,8 +104,7 @@ internal sealed partial class CxxDemangler(string name)
         bool isMember = Peek == 'N';
         string behind = "";
         CxxNode called = Name(ref behind);
-        foreach ((CxxLater node, int index) in _later)
-            node.Node = index < _arguments.Count ? Argument(index) : node.Auto is null ? throw Unknown() : null;
+        Resolve();
         _isConversion = outerConversion;
         if (Peek is '\0' or 'E' or '.')
         {
@@ -127,10 +126,17 @@ internal sealed partial class CxxDemangler(string name)
         }
         while (Peek is not ('\0' or 'E' or '.' or 'Q'));
         if (Take("Q")) throw Unknown();
-        foreach ((CxxLater node, int index) in _later) node.Node ??= index < _arguments.Count ? Argument(index) : null;
+        Resolve();
         _later = outer;
         return new CxxFunction(returns, called, Parameters(parameters), behind) { Member = isMember && returns is null && behind.Length == 0 ? called : null };
     });
+
+    /// <summary>Tells those that came before their arguments what they stand for.</summary>
+    private void Resolve()
+    {
+        foreach ((CxxLater node, int index) in _later!)
+            node.Node ??= index < _arguments.Count ? Argument(index) : node.Auto is null ? throw Unknown() : null;
+    }
 
     private static List<CxxNode> Parameters(List<CxxNode> types) => types is [CxxBuiltin { IsVoid: true }] ? [] : types;
 

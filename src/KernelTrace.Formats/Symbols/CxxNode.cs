@@ -75,9 +75,10 @@ internal sealed class CxxList(string open, IReadOnlyList<CxxNode> parts, string 
 {
     public override void Left(CxxText text)
     {
+        // two angle brackets never touch
+        if (open == "<" && text.Last == '<') text.Add(" ");
         text.Add(open);
         text.Join(parts);
-        // two closing angle brackets never touch
         if (close == ">" && text.Last == '>') text.Add(" ");
         text.Add(close);
     }
