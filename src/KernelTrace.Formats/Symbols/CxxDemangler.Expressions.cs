@@ -5,10 +5,10 @@ namespace KernelTrace.Formats.Symbols;
 /// <summary>Values and expressions, as arguments of templates have them.</summary>
 internal sealed partial class CxxDemangler
 {
-    private static readonly Dictionary<string, string> _suffixes = new()
+    private static readonly Dictionary<string, string> _suffixes = new (string Key, string Word)[]
     {
-        ["int"] = "", ["unsigned int"] = "u", ["long"] = "l", ["unsigned long"] = "ul", ["long long"] = "ll", ["unsigned long long"] = "ull"
-    };
+        ("int", ""), ("unsigned int", "u"), ("long", "l"), ("unsigned long", "ul"), ("long long", "ll"), ("unsigned long long", "ull")
+    }.ToDictionary(pair => pair.Key, pair => pair.Word);
 
     private CxxNode Literal()
     {
