@@ -16,7 +16,7 @@ internal static class Errno
         (19, "ENODEV"), (20, "ENOTDIR"), (21, "EISDIR"), (22, "EINVAL"), (23, "ENFILE"), (24, "EMFILE"),
         (25, "ENOTTY"), (27, "EFBIG"), (28, "ENOSPC"), (29, "ESPIPE"), (30, "EROFS"), (32, "EPIPE"), (34, "ERANGE"),
         (36, "ENAMETOOLONG"), (38, "ENOSYS"), (39, "ENOTEMPTY"), (40, "ELOOP"), (61, "ENODATA"), (75, "EOVERFLOW"),
-        (90, "EMSGSIZE"), (95, "EOPNOTSUPP"), (110, "ETIMEDOUT")
+        (84, "EILSEQ"), (90, "EMSGSIZE"), (95, "EOPNOTSUPP"), (99, "EADDRNOTAVAIL"), (110, "ETIMEDOUT")
     }.ToDictionary(error => error.Number, error => error.Name);
 
     /// <summary>The name, such as <c>ENOENT</c>; the number where the name is not known.</summary>
