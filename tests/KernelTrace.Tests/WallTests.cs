@@ -43,7 +43,7 @@ public sealed partial class WallTests
     [InlineData("Interop", new string[0])]
     [InlineData("Tracefs", new[] { "Interop" })]
     [InlineData("Symbols", new[] { "Interop", "Tracefs" })]
-    [InlineData("Probes", new[] { "Interop", "Tracefs", "Symbols" })]
+    [InlineData("Probes", new[] { "Interop", "Tracefs", "Symbols", "Functions", "Processes", "Sessions" })]
     [InlineData("Processes", new[] { "Interop", "Tracefs" })]
     [InlineData("Reading", new[] { "Interop", "Tracefs", "Processes" })]
     [InlineData("Sessions", new[] { "Interop", "Tracefs", "Processes", "Reading" })]
