@@ -17,6 +17,7 @@
         'Clear-KTraceSession'
         'Disable-KTracepoint'
         'Enable-KTracepoint'
+        'Get-KTraceCapability'
         'Get-KTraceEvent'
         'Get-KTracepoint'
         'Get-KTraceSession'
