@@ -42,10 +42,10 @@ internal static class DefinitionProbes
     {
         string name = $"{context.NewName()}/event", definition = $"{kind}:{name} {place}";
         int error = context.TryPath(context.Root.Top.FullPath(file), definition, $"-:{name}", Libc.O_APPEND);
-        FeatureState state = FeatureState.Of("write", $"'{kind}:… {place}' to {file}", error);
+        FeatureState state = FeatureState.Of("write", file, error, definition);
         return state.Available == false && error != -Errno.ENOENT
             && KernelErrorLog.Complaint(context.Root.Top, definition)?.Split('\n')[0] is string complaint
-            ? FeatureState.No($"{complaint}: {state.Reason}")
+            ? state with { Reason = $"{complaint}: {state.Reason}" }
             : state;
     }
 

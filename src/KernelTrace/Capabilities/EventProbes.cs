@@ -70,5 +70,5 @@ internal static class EventProbes
     }
 
     private static FeatureState Write(ProbeContext context, string file, string text, string undo, int flags) =>
-        FeatureState.Of("write", $"'{text}' to {file}", context.TryPath(context.Instance.FullPath(file), text, undo, flags));
+        FeatureState.Of("write", file, context.TryPath(context.Instance.FullPath(file), text, undo, flags), text);
 }

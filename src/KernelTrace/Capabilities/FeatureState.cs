@@ -17,14 +17,16 @@ internal sealed record FeatureState(bool? Available, string? Reason, string? Det
     /// <summary>What an errno means: the kernel says EINVAL and its like to what it does not know; any other refusal (rights,
     /// memory, something in use) tells nothing about what it knows, and is thrown.</summary>
     /// <param name="operation">What was tried, as a verb.</param>
-    /// <param name="target">On what.</param>
+    /// <param name="target">On what: a file where it is to read, write or open.</param>
     /// <param name="error">0 or -errno.</param>
+    /// <param name="tried">The text that was written.</param>
     /// <exception cref="KernelException">The refusal tells nothing.</exception>
-    public static FeatureState Of(string operation, string target, int error) => error switch
+    public static FeatureState Of(string operation, string target, int error, string? tried = null) => error switch
     {
         >= 0 => Yes(),
+        -Errno.ENOENT when operation is "read" or "write" or "open" => No($"there is no {target}"),
         -Errno.EINVAL or -Errno.ENOENT or -Errno.ENODEV or -Errno.ENOSYS or -Errno.EOPNOTSUPP or -Errno.ENOTSUPP =>
-            No(Refusal(operation, target, error)),
+            No($"{Errno.Text(-error)} ({Errno.Name(-error)}): {operation} {target}", tried is null ? null : $"tried '{tried}'"),
         _ => throw new KernelException(operation, target, -error),
     };
 

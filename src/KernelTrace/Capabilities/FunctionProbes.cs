@@ -75,7 +75,7 @@ internal static class FunctionProbes
             throw new KernelException("write", Filter, -refused);
         try
         {
-            return FeatureState.Of("write", $"{tracer} to {Current}", context.Try(Current, tracer, "nop"));
+            return FeatureState.Of("write", Current, context.Try(Current, tracer, "nop"), tracer);
         }
         finally
         {

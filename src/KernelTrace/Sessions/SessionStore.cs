@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Interop;
 using KernelTrace.Processes;
 using KernelTrace.Reading;
@@ -121,7 +122,7 @@ public static class SessionStore
         if (!instance.TrySetOption(option, true))
         {
             throw new KernelException("set option", option, Errno.EOPNOTSUPP,
-                $"This kernel cannot record these stacks: it has no option '{option}' (CONFIG_STACKTRACE; of processes, on x86 alone).");
+                $"There is no option '{option}'; {KernelFeatures.StackTraces.Unsupported()}. Stacks of processes are recorded on x86 alone.");
         }
     }
 
