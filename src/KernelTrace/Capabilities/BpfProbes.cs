@@ -30,12 +30,13 @@ internal static class BpfProbes
         return FeatureState.Of("bpf", "BPF_MAP_CREATE", error) with { Detail = unprivileged };
     }
 
-    private static FeatureState KernelTypes(ProbeContext context)
+    /// <summary>Reads and indexes the kernel's types.</summary>
+    public static FeatureState KernelTypes(ProbeContext context)
     {
         KernelBtf btf = context.Btf;
         if (btf.Kernel is { } types)
             return FeatureState.Yes(string.Create(CultureInfo.InvariantCulture, $"{types.Count} types"));
-        return File.Exists(Folder + "/vmlinux") ? FeatureState.Unknown(btf.WhyNone ?? "") : FeatureState.No($"there is no {Folder}/vmlinux");
+        return File.Exists(Folder + "/vmlinux") ? FeatureState.Unknown(btf.WhyNone?.Split('\n')[0].TrimEnd(':') ?? "they cannot be read") : FeatureState.No($"there is no {Folder}/vmlinux");
     }
 
     /// <summary>A module that is loaded shows its types beside the kernel's; where none is loaded nothing can be told.</summary>

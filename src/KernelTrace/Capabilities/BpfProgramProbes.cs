@@ -97,7 +97,7 @@ internal static class BpfProgramProbes
     private static FeatureState? Find(ProbeContext context, BtfKind kind, string name, out int id)
     {
         id = 0;
-        if (context.Btf.Kernel is null) return FeatureState.No($"there is no kernel BTF: {context.Btf.WhyNone}");
+        if (context.Btf.Kernel is null) return BpfProbes.KernelTypes(context);
         if (!context.Btf.Kernel.TryFind(kind, name, out BtfType type)) return FeatureState.No($"the kernel's BTF has no {name}");
         id = type.Id;
         return null;

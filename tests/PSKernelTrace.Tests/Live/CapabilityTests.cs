@@ -16,6 +16,8 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
 
     private static readonly string[] _lines = ["5.10", "6.1", "6.12", "6.18", "7.3", "running 6.18"];
 
+    private static readonly Lazy<KTraceCapability[]> _all = new(Report);
+
     private readonly TracefsRoot _root = Live.Require();
 
     /// <summary>What a shell and the kernels' packages showed; a line that is not in the table is not judged.</summary>
@@ -99,14 +101,14 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
     {
         int line = Line();
         if (line < 0) Assert.Skip($"nothing is known of {Environment.OSVersion.Version}");
-        KTraceCapability answer = Ask(mechanism);
+        KTraceCapability answer = Assert.Single(_all.Value, item => item.Mechanism == mechanism);
         Assert.True(expected[line] == Text(answer.Available), $"{_lines[line]}: {answer}; {answer.Reason}; {answer.Detail}");
     }
 
     [Fact]
     public void Every_answer_but_yes_has_a_reason()
     {
-        KTraceCapability[] all = Report();
+        KTraceCapability[] all = _all.Value;
         Assert.Equal(KernelCapabilities.Mechanisms.Select(feature => feature.Name), all.Select(answer => answer.Mechanism));
         Assert.All(all, answer => Assert.True(answer.Available == true ? answer.Reason is null : !string.IsNullOrWhiteSpace(answer.Reason), $"{answer}"));
     }
@@ -116,7 +118,7 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
     public void What_works_is_not_said_to_be_newer_than_this_kernel()
     {
         Version now = Environment.OSVersion.Version;
-        Assert.All(Report().Where(answer => answer is { Available: true, SinceKernel: not null }),
+        Assert.All(_all.Value.Where(answer => answer is { Available: true, SinceKernel: not null }),
             answer => Assert.True(answer.SinceKernel <= now, $"{answer}, since {answer.SinceKernel}, here {now}"));
     }
 
@@ -128,7 +130,7 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
         if (!config.IsKnown) return; // the package of 7.3 has none: there the table above must do
         string[] machine = ["perf hardware events", "tracing rights", "kernel addresses", "module BTF", "libbpf", "BPF CO-RE"];
         Version now = Environment.OSVersion.Version;
-        Assert.All(Report().Where(answer => answer is { Available: false, SinceKernel: not null } && answer.SinceKernel <= now
+        Assert.All(_all.Value.Where(answer => answer is { Available: false, SinceKernel: not null } && answer.SinceKernel <= now
             && !machine.Contains(answer.Mechanism)),
             answer => Assert.True(answer.RequiredConfig.Any(setting => config.Find(setting) is null), $"{answer}: {answer.Reason}; {answer.Detail}"));
     }
@@ -140,7 +142,7 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
         var config = new KernelConfig(LinuxSyscalls.Instance);
         if (!config.IsKnown) return;
         Version own = new(6, 17); // CONFIG_EPROBE_EVENTS: before, eprobes came with any probe
-        Assert.All(Report().Where(answer => answer.Available == true
+        Assert.All(_all.Value.Where(answer => answer.Available == true
             && !(answer.Mechanism == KernelFeatures.Eprobes.Name && Environment.OSVersion.Version < own)),
             answer => Assert.All(answer.RequiredConfig, setting => Assert.True(config.Find(setting) is not null, $"{answer} without {setting}")));
     }
@@ -148,7 +150,7 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
     [Fact]
     public void Leaves_no_trace()
     {
-        Report(); // opens what the process keeps: assemblies, the kernel's types
+        _ = _all.Value; // opens what the process keeps: assemblies, the kernel's types
         string before = Traces();
         Report();
         WaitFor(before);
@@ -187,7 +189,7 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
     {
         // an emulated kernel is some twenty times slower
         TimeSpan limit = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("PSKT_TEST_EVENTS") is null ? 2 : 60);
-        Report();
+        _ = _all.Value;
         var time = Stopwatch.StartNew();
         Report();
         TestContext.Current.TestOutputHelper?.WriteLine($"{time.ElapsedMilliseconds} ms");
@@ -240,12 +242,6 @@ public sealed class CapabilityTests(LiveShell shell) : IClassFixture<LiveShell>
     {
         using var capabilities = new KernelCapabilities();
         return [.. capabilities.Report(_ => true)];
-    }
-
-    private static KTraceCapability Ask(string mechanism)
-    {
-        using var capabilities = new KernelCapabilities();
-        return Assert.Single(capabilities.Report(feature => feature.Name == mechanism));
     }
 
     private static string Text(bool? available) => available is bool known ? known ? Yes : No : Unknown;
