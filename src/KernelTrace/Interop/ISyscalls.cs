@@ -17,6 +17,9 @@ internal interface ISyscalls
     /// <summary>statx(2), following links.</summary>
     int Status(string path, out FileStatus status);
 
+    /// <summary>readlink(2).</summary>
+    int ReadLink(string path, out string target);
+
     /// <summary>write(2).</summary>
     int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes);
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace KernelTrace.Interop;
 
@@ -34,6 +35,15 @@ internal sealed unsafe class LinuxSyscalls : ISyscalls
         status = new FileStatus((ulong)found.DeviceMajor << 32 | found.DeviceMinor, found.Inode,
             found.ModifiedSeconds * 1_000_000_000 + found.ModifiedNanoseconds, found.Size, (found.Mode & TypeMask) == RegularFile);
         return result;
+    }
+
+    public int ReadLink(string path, out string target)
+    {
+        const int LongestPath = 4096; // PATH_MAX
+        byte* bytes = stackalloc byte[LongestPath];
+        int length = Result(Libc.ReadLink(path, bytes, LongestPath));
+        target = length <= 0 ? "" : Encoding.UTF8.GetString(bytes, length);
+        return Math.Min(length, 0);
     }
 
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)

@@ -87,6 +87,15 @@ public sealed class KernelBtf
     /// <summary>Finds a function with its prototype.</summary>
     public bool TryFindFunction(string name, out BtfType function) => TryFind(BtfKind.Function, name, out function);
 
+    /// <summary>All functions of a name that the kernel itself has, or one of its modules.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="module">The module; null for the kernel itself.</param>
+    public IReadOnlyList<BtfType> FindFunctions(string name, string? module)
+    {
+        BtfTypes? types = module is null ? Kernel : Modules.FirstOrDefault(one => one.Name == module);
+        return types?.FindFunctions(name) ?? [];
+    }
+
     /// <summary>The value of an enumerator.</summary>
     public bool TryFindEnumerator(string name, out long value)
     {
