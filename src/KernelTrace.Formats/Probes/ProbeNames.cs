@@ -65,12 +65,13 @@ public static class ProbeNames
     }
 
     /// <summary>A text for a message: without what would break a line, and not without end.</summary>
-    public static string Shown(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="most">How many characters of it are shown.</param>
+    public static string Shown(string text, int most = 80)
     {
         ArgumentNullException.ThrowIfNull(text);
-        const int Most = 80;
         var shown = new StringBuilder();
-        foreach (char c in text.Length > Most ? text.AsSpan(0, Most) : text) shown.Append(char.IsControl(c) ? '?' : c);
-        return text.Length > Most ? shown.Append("...").ToString() : shown.ToString();
+        foreach (char c in text.Length > most ? text.AsSpan(0, most) : text) shown.Append(char.IsControl(c) ? '?' : c);
+        return text.Length > most ? shown.Append("...").ToString() : shown.ToString();
     }
 }

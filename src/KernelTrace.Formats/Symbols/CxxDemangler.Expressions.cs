@@ -5,10 +5,10 @@ namespace KernelTrace.Formats.Symbols;
 /// <summary>Values and expressions, as arguments of templates have them.</summary>
 internal sealed partial class CxxDemangler
 {
-    private static readonly Dictionary<string, string> _suffixes = new()
+    private static readonly Dictionary<string, string> _suffixes = new (string Key, string Word)[]
     {
-        ["int"] = "", ["unsigned int"] = "u", ["long"] = "l", ["unsigned long"] = "ul", ["long long"] = "ll", ["unsigned long long"] = "ull"
-    };
+        ("int", ""), ("unsigned int", "u"), ("long", "l"), ("unsigned long", "ul"), ("long long", "ll"), ("unsigned long long", "ull")
+    }.ToDictionary(pair => pair.Key, pair => pair.Word);
 
     private CxxNode Literal()
     {
@@ -105,8 +105,15 @@ internal sealed partial class CxxDemangler
     private CxxSequence Scoped()
     {
         if (Take("N")) throw Unknown();
-        CxxNode type = Type();
-        return new CxxSequence(type, "::", ExpressionName());
+        if (!char.IsAsciiDigit(Peek))
+        {
+            CxxNode type = Type();
+            return new CxxSequence(type, "::", ExpressionName());
+        }
+
+        List<object> levels = [];
+        while (!Take("E")) levels.AddRange([ExpressionName(), "::"]);
+        return new CxxSequence([.. levels, ExpressionName()]);
     }
 
     private CxxSequence Operation()
@@ -116,7 +123,11 @@ internal sealed partial class CxxDemangler
         _at += 2;
         switch (code)
         {
-            case "ng" or "ad" or "de" or "co" or "nt" or "ps":
+            case "ad":
+                CxxNode of = Bracketed();
+                return new CxxSequence(word, of is not CxxSequence { Inner: CxxNode inner } ? of
+                    : inner is not CxxFunction function ? inner : function.Member ?? of);
+            case "ng" or "de" or "co" or "nt" or "ps":
                 return new CxxSequence(word, Bracketed());
             case "pp" or "mm":
                 return Take("_") ? new CxxSequence(word, Bracketed()) : new CxxSequence(Bracketed(), word);
@@ -133,8 +144,8 @@ internal sealed partial class CxxDemangler
 
     private CxxNode Bracketed()
     {
-        bool plain = Peek is 'T' || (Peek == 'f' && PeekAt(1) is 'p' or 'L') || char.IsAsciiDigit(Peek);
+        bool plain = Peek is 'T' || (Peek == 's' && PeekAt(1) == 'r') || (Peek == 'f' && PeekAt(1) is 'p' or 'L') || char.IsAsciiDigit(Peek);
         CxxNode node = Expression();
-        return plain ? node : new CxxSequence("(", node, ")");
+        return plain ? node : new CxxSequence("(", node, ")") { Inner = node };
     }
 }

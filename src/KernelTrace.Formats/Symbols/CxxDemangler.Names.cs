@@ -5,15 +5,15 @@ namespace KernelTrace.Formats.Symbols;
 /// <summary>Names.</summary>
 internal sealed partial class CxxDemangler
 {
-    private static readonly Dictionary<string, string> _operators = new()
+    private static readonly Dictionary<string, string> _operators = new (string Key, string Word)[]
     {
-        ["nw"] = " new", ["na"] = " new[]", ["dl"] = " delete", ["da"] = " delete[]", ["aw"] = " co_await", ["ps"] = "+", ["ng"] = "-",
-        ["ad"] = "&", ["de"] = "*", ["co"] = "~", ["pl"] = "+", ["mi"] = "-", ["ml"] = "*", ["dv"] = "/", ["rm"] = "%", ["an"] = "&",
-        ["or"] = "|", ["eo"] = "^", ["aS"] = "=", ["pL"] = "+=", ["mI"] = "-=", ["mL"] = "*=", ["dV"] = "/=", ["rM"] = "%=",
-        ["aN"] = "&=", ["oR"] = "|=", ["eO"] = "^=", ["ls"] = "<<", ["rs"] = ">>", ["lS"] = "<<=", ["rS"] = ">>=", ["eq"] = "==",
-        ["ne"] = "!=", ["lt"] = "<", ["gt"] = ">", ["le"] = "<=", ["ge"] = ">=", ["ss"] = "<=>", ["nt"] = "!", ["aa"] = "&&",
-        ["oo"] = "||", ["pp"] = "++", ["mm"] = "--", ["cm"] = ",", ["pm"] = "->*", ["pt"] = "->", ["cl"] = "()", ["ix"] = "[]", ["qu"] = "?"
-    };
+        ("nw", " new"), ("na", " new[]"), ("dl", " delete"), ("da", " delete[]"), ("aw", " co_await"), ("ps", "+"), ("ng", "-"),
+        ("ad", "&"), ("de", "*"), ("co", "~"), ("pl", "+"), ("mi", "-"), ("ml", "*"), ("dv", "/"), ("rm", "%"), ("an", "&"),
+        ("or", "|"), ("eo", "^"), ("aS", "="), ("pL", "+="), ("mI", "-="), ("mL", "*="), ("dV", "/="), ("rM", "%="),
+        ("aN", "&="), ("oR", "|="), ("eO", "^="), ("ls", "<<"), ("rs", ">>"), ("lS", "<<="), ("rS", ">>="), ("eq", "=="),
+        ("ne", "!="), ("lt", "<"), ("gt", ">"), ("le", "<="), ("ge", ">="), ("ss", "<=>"), ("nt", "!"), ("aa", "&&"),
+        ("oo", "||"), ("pp", "++"), ("mm", "--"), ("cm", ","), ("pm", "->*"), ("pt", "->"), ("cl", "()"), ("ix", "[]"), ("qu", "?")
+    }.ToDictionary(pair => pair.Key, pair => pair.Word);
 
     private static readonly Dictionary<char, (string Short, string Whole, string Own)> _standard = new()
     {
@@ -224,7 +224,7 @@ internal sealed partial class CxxDemangler
         _tagTemplates = tag;
         int which = Peek == '_' ? 1 : Number() + 2;
         Need("_");
-        return new CxxSequence("{lambda", new CxxList("(", Parameters(parameters), ")"), string.Create(CultureInfo.InvariantCulture, $"#{which}}}"));
+        return new CxxLambda(new CxxList("(", Parameters(parameters), ")"), string.Create(CultureInfo.InvariantCulture, $"#{which}}}"));
     }
 
     private CxxNode Operator()
@@ -232,10 +232,10 @@ internal sealed partial class CxxDemangler
         if (Take("cv"))
         {
             // its type may speak of arguments that come behind it
-            List<(CxxLater, int)>? later = _later;
-            _later ??= [];
+            bool outer = _isConversion;
+            _isConversion = true;
             CxxNode type = Type();
-            if (later is null) _later = null;
+            _isConversion = outer;
             return new CxxSequence("operator ", type) { NoReturn = true };
         }
 
@@ -262,52 +262,4 @@ internal sealed partial class CxxDemangler
         Need("_");
         return index < _seen.Count ? _seen[index] : throw Unknown();
     }
-
-    private CxxNode TemplateParameter()
-    {
-        Need("T");
-        int index = Peek == '_' ? 0 : Number() + 1;
-        Need("_");
-        if (!_tagTemplates) return new CxxWord(string.Create(CultureInfo.InvariantCulture, $"auto:{index + 1}"));
-        if (index < _arguments.Count && _later is not { Count: > 0 }) return _arguments[index];
-        if (_later is null) throw Unknown();
-        var node = new CxxLater();
-        _later.Add((node, index));
-        return node;
-    }
-
-    /// <summary>Arguments of a template; those that are remembered are what <c>T_</c> then stands for.</summary>
-    private CxxList TemplateArguments(bool remember)
-    {
-        Need("I");
-        List<CxxNode> arguments = [];
-        bool tag = _tagTemplates;
-        _tagTemplates = true;
-        while (!Take("E")) arguments.Add(TemplateArgument());
-
-        _tagTemplates = tag;
-        if (remember) _arguments = arguments;
-        return new CxxList("<", arguments, ">");
-    }
-
-    private CxxNode TemplateArgument() => Deeper<CxxNode>(() =>
-    {
-        switch (Peek)
-        {
-            case 'X':
-                _at++;
-                CxxNode expression = Expression();
-                Need("E");
-                return expression;
-            case 'L':
-                return Literal();
-            case 'J' or 'I':
-                _at++;
-                List<CxxNode> parts = [];
-                while (!Take("E")) parts.Add(TemplateArgument());
-                return new CxxPack(parts);
-            default:
-                return Type();
-        }
-    });
 }

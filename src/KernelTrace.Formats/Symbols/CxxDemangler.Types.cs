@@ -3,19 +3,19 @@ namespace KernelTrace.Formats.Symbols;
 /// <summary>Types.</summary>
 internal sealed partial class CxxDemangler
 {
-    private static readonly Dictionary<char, string> _builtins = new()
+    private static readonly Dictionary<char, string> _builtins = new (char Key, string Word)[]
     {
-        ['v'] = "void", ['w'] = "wchar_t", ['b'] = "bool", ['c'] = "char", ['a'] = "signed char", ['h'] = "unsigned char", ['s'] = "short",
-        ['t'] = "unsigned short", ['i'] = "int", ['j'] = "unsigned int", ['l'] = "long", ['m'] = "unsigned long", ['x'] = "long long",
-        ['y'] = "unsigned long long", ['n'] = "__int128", ['o'] = "unsigned __int128", ['f'] = "float", ['d'] = "double",
-        ['e'] = "long double", ['g'] = "__float128", ['z'] = "..."
-    };
+        ('v', "void"), ('w', "wchar_t"), ('b', "bool"), ('c', "char"), ('a', "signed char"), ('h', "unsigned char"), ('s', "short"),
+        ('t', "unsigned short"), ('i', "int"), ('j', "unsigned int"), ('l', "long"), ('m', "unsigned long"), ('x', "long long"),
+        ('y', "unsigned long long"), ('n', "__int128"), ('o', "unsigned __int128"), ('f', "float"), ('d', "double"),
+        ('e', "long double"), ('g', "__float128"), ('z', "...")
+    }.ToDictionary(pair => pair.Key, pair => pair.Word);
 
-    private static readonly Dictionary<char, string> _others = new()
+    private static readonly Dictionary<char, string> _others = new (char Key, string Word)[]
     {
-        ['a'] = "auto", ['c'] = "decltype(auto)", ['n'] = "decltype(nullptr)", ['i'] = "char32_t", ['s'] = "char16_t", ['u'] = "char8_t",
-        ['d'] = "decimal64", ['e'] = "decimal128", ['f'] = "decimal32", ['h'] = "half"
-    };
+        ('a', "auto"), ('c', "decltype(auto)"), ('n', "decltype(nullptr)"), ('i', "char32_t"), ('s', "char16_t"), ('u', "char8_t"),
+        ('d', "decimal64"), ('e', "decimal128"), ('f', "decimal32"), ('h', "half")
+    }.ToDictionary(pair => pair.Key, pair => pair.Word);
 
     private string Qualifiers()
     {
@@ -184,59 +184,4 @@ internal sealed partial class CxxDemangler
         Need("E");
         return new CxxSequence("decltype (", of, ")");
     }
-}
-
-/// <summary>A type that needs no more words.</summary>
-internal sealed class CxxBuiltin(string word) : CxxNode
-{
-    public bool IsVoid => word == "void";
-
-    public string Word => word;
-
-    public override void Left(CxxText text) => text.Add(word);
-}
-
-/// <summary>A reference; of two, one to a temporary gives way.</summary>
-internal sealed class CxxReference(CxxNode to, string mark) : CxxNode
-{
-    public override void Left(CxxText text)
-    {
-        if (!text.Enter()) return;
-        (CxxNode inner, string word) = Collapsed(text);
-        inner.Left(text);
-        if (inner.IsDeclarator) text.Add(text.Last == ' ' ? "(" : " (");
-        text.Add(word);
-        text.Leave();
-    }
-
-    public override void Right(CxxText text)
-    {
-        if (!text.Enter()) return;
-        CxxNode inner = Collapsed(text).To;
-        if (inner.IsDeclarator) text.Add(")");
-        inner.Right(text);
-        text.Leave();
-    }
-
-    private (CxxNode To, string Mark) Collapsed(CxxText text)
-    {
-        (CxxNode node, string word) = (to, mark);
-        for (int i = 0; i < 32; i++)
-        {
-            if (node is CxxLater { Node: CxxNode later }) node = later;
-            else if (node is CxxPack pack && text.Index >= 0 && text.Index < pack.Parts.Count)
-            {
-                text.Count = Math.Max(text.Count, pack.Parts.Count);
-                node = pack.Parts[text.Index];
-            }
-            else if (node is CxxReference reference) (node, word) = (reference.Inner, word == "&" || reference.Mark == "&" ? "&" : "&&");
-            else break;
-        }
-
-        return (node, word);
-    }
-
-    private CxxNode Inner => to;
-
-    private string Mark => mark;
 }

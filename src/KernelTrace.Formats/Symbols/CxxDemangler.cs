@@ -21,7 +21,7 @@ internal sealed partial class CxxDemangler(string name)
     private List<CxxNode> _arguments = [];
     private List<(CxxLater Node, int Index)>? _later;
     private int _at, _depth;
-    private bool _tagTemplates = true;
+    private bool _tagTemplates = true, _isConversion;
 
     /// <summary>The name in C++; null where it is not mangled in a way that is known.</summary>
     public static string? Demangle(string name)
@@ -99,14 +99,19 @@ internal sealed partial class CxxDemangler(string name)
     private CxxNode Encoding(bool top) => Deeper<CxxNode>(() =>
     {
         if (Peek is 'T' or 'G') return Special();
-        List<(CxxLater, int)>? outer = _later;
-        _later = [];
+        (List<(CxxLater, int)>? outer, bool outerConversion) = (_later, _isConversion);
+        (_later, _isConversion) = ([], false);
+        bool isMember = Peek == 'N';
         string behind = "";
         CxxNode called = Name(ref behind);
-        foreach ((CxxLater node, int index) in _later)
-            node.Node = index < _arguments.Count ? _arguments[index] : throw Unknown();
-        _later = outer;
-        if (Peek is '\0' or 'E' or '.') return called;
+        Resolve();
+        _isConversion = outerConversion;
+        if (Peek is '\0' or 'E' or '.')
+        {
+            _later = outer;
+            return called;
+        }
+
         CxxNode? returns = null;
         if (called.IsTemplate && !called.HasNoReturn)
         {
@@ -121,8 +126,17 @@ internal sealed partial class CxxDemangler(string name)
         }
         while (Peek is not ('\0' or 'E' or '.' or 'Q'));
         if (Take("Q")) throw Unknown();
-        return new CxxFunction(returns, called, Parameters(parameters), behind);
+        Resolve();
+        _later = outer;
+        return new CxxFunction(returns, called, Parameters(parameters), behind) { Member = isMember && returns is null && behind.Length == 0 ? called : null };
     });
+
+    /// <summary>Tells those that came before their arguments what they stand for.</summary>
+    private void Resolve()
+    {
+        foreach ((CxxLater node, int index) in _later!)
+            node.Node ??= index < _arguments.Count ? Argument(index) : node.Auto is null ? throw Unknown() : null;
+    }
 
     private static List<CxxNode> Parameters(List<CxxNode> types) => types is [CxxBuiltin { IsVoid: true }] ? [] : types;
 

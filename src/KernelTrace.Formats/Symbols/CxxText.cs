@@ -20,6 +20,9 @@ internal sealed class CxxText
     /// <summary>How many the pack has that was printed; -1 where there was none.</summary>
     public int Count { get; set; } = -1;
 
+    /// <summary>Whether parameters of a function without a name are printed.</summary>
+    public bool InLambda { get; set; }
+
     public char Last => _text.Length == 0 ? '\0' : _text[^1];
 
     public void Add(string word)
@@ -42,6 +45,13 @@ internal sealed class CxxText
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Comes back, with what was found.</summary>
+    public bool Leave(bool found)
+    {
+        _depth--;
+        return found;
+    }
 
     /// <summary>Prints with commas between; what prints nothing has none.</summary>
     public void Join(IReadOnlyList<CxxNode> parts)

@@ -8,6 +8,7 @@ namespace KernelTrace.Probes;
 internal sealed class FunctionFinder(string path, FunctionList list, IReadOnlyList<string> libraries)
 {
     private const int MostToldOf = 12;
+    private const char HiddenColon = '\u0001';
 
     /// <summary>The function of a name, with or without a version, or of a name of C++ or Rust.</summary>
     /// <exception cref="UserSymbolException">There is none, or there are several.</exception>
@@ -68,14 +69,15 @@ internal sealed class FunctionFinder(string path, FunctionList list, IReadOnlyLi
     {
         IEnumerable<string> names = list.Functions.Select(one => one.DemangledName is string whole
             ? MangledName.QualifiedName(whole) ?? whole : one.Name).Distinct();
-        // a single colon divides a system from an event there
-        IReadOnlyList<string> near = NearNames.Find(symbol.Replace("::", ".", StringComparison.Ordinal),
-            names.Select(name => name.Replace("::", ".", StringComparison.Ordinal)));
-        string like = near.Count == 0 ? "" : $"; there is {string.Join(", ", near.Select(name => name.Replace(".", "::", StringComparison.Ordinal)))}";
+        // a colon divides a system from an event there
+        IReadOnlyList<string> near = NearNames.Find(Hide(symbol), names.Select(Hide));
+        string like = near.Count == 0 ? "" : $"; there is {string.Join(", ", near.Select(name => name.Replace(HiddenColon, ':')))}";
         string why = list.Functions.Count == 0 ? "; it has no symbols at all (stripped): give an address" : "";
         return new UserSymbolException(UserSymbolReason.NotFound, symbol,
             $"{path} has no function {symbol}{like}{why}" + (list.Problem is null ? "" : $"; {list.Problem}"));
     }
+
+    private static string Hide(string name) => name.Replace(':', HiddenColon);
 
     private static (string Name, string? Version, bool IsDefault) Split(string symbol)
     {

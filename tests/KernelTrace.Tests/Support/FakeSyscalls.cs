@@ -74,6 +74,11 @@ internal sealed class FakeSyscalls : ISyscalls
         return 0;
     }
 
+    /// <summary>What links point to.</summary>
+    public Dictionary<string, string> Links { get; } = [];
+
+    public int ReadLink(string path, out string target) => Links.TryGetValue(path, out target!) ? 0 : -Errno.ENOENT;
+
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)
     {
         Assert.False(descriptor.IsClosed);
