@@ -19,6 +19,7 @@
         'Enable-KTracepoint'
         'Get-KFunction'
         'Get-KProbe'
+        'Get-KTraceCapability'
         'Get-KTraceEvent'
         'Get-KTracepoint'
         'Get-KTraceSession'

@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Formats.Symbols;
 using KernelTrace.Interop;
 using KernelTrace.Symbols;
@@ -88,7 +89,7 @@ internal sealed class FunctionSnapshot
         if (error < 0)
         {
             return (null, new KernelException("read", path, -error,
-                error == -Errno.ENOENT ? "the kernel needs CONFIG_DYNAMIC_FTRACE" : null));
+                error == -Errno.ENOENT ? KernelFeatures.FunctionFilters.Unsupported() : null));
         }
 
         return (TraceableFunctions.Parse(text.Span, Functions), null);

@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Formats.Probes;
 using KernelTrace.Interop;
 using KernelTrace.Sessions;
@@ -32,14 +33,16 @@ internal static class ProbeRefusal
         return new ProbeException(reason ?? Errno.Name(errno), advice is null ? message : $"{message}\n{advice}", kernel);
     }
 
-    public static ProbeException NotSupported(ProbeKind kind, Exception? inner = null) => new("NotSupported", kind switch
+    public static ProbeException NotSupported(ProbeKind kind, Exception? inner = null) => new("NotSupported", (kind switch
     {
-        ProbeKind.Kprobe or ProbeKind.Kretprobe => "kprobes are not supported by this kernel (needs CONFIG_KPROBE_EVENTS).",
-        ProbeKind.Uprobe or ProbeKind.Uretprobe => "uprobes are not supported by this kernel (needs CONFIG_UPROBE_EVENTS).",
-        ProbeKind.Eprobe => "Event probes are not supported by this kernel (needs 5.15 or newer with CONFIG_PROBE_EVENTS, since 6.17 CONFIG_EPROBE_EVENTS).",
-        ProbeKind.Fprobe => "Function probes are not supported by this kernel (needs 6.5 or newer with CONFIG_FPROBE_EVENTS).",
-        _ => "Tracepoint probes are not supported by this kernel (needs 6.5 or newer with CONFIG_FPROBE_EVENTS)."
-    }, inner);
+        ProbeKind.Kprobe => KernelFeatures.Kprobes,
+        ProbeKind.Kretprobe => KernelFeatures.Kretprobes,
+        ProbeKind.Uprobe => KernelFeatures.Uprobes,
+        ProbeKind.Uretprobe => KernelFeatures.Uretprobes,
+        ProbeKind.Eprobe => KernelFeatures.Eprobes,
+        ProbeKind.Fprobe => KernelFeatures.Fprobes,
+        _ => KernelFeatures.Tprobes
+    }).Unsupported() + ".", inner);
 
     /// <summary>The user's own text, with a caret where the kernel's is; and what the kernel got of it, where that differs.</summary>
     private static (string? Place, string? Becomes) Place(ProbePlan plan, int? column)

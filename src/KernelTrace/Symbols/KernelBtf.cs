@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Formats.Btf;
 using KernelTrace.Interop;
 
@@ -154,7 +155,7 @@ public sealed class KernelBtf
     {
         string path = $"{_folder}/{name}";
         int error = _files.TryReadBytes(path, out ReadOnlyMemory<byte> bytes, kernel is null ? ExpectedLength : 256 << 10);
-        string? why = error < 0 ? new KernelException("read", path, -error, error == -Errno.ENOENT ? "the kernel needs CONFIG_DEBUG_INFO_BTF" : null).Message : null;
+        string? why = error < 0 ? new KernelException("read", path, -error, error == -Errno.ENOENT ? KernelFeatures.KernelBtf.Unsupported() : null).Message : null;
         BtfTypes? types = null;
         try
         {

@@ -21,7 +21,7 @@ public sealed class TracefsRoot
     /// <summary>The directory.</summary>
     public string Path { get; }
 
-    /// <summary>Whether <see cref="Open"/> had to mount it.</summary>
+    /// <summary>Whether <see cref="Open()"/> had to mount it.</summary>
     public bool WasMounted { get; private init; }
 
     internal ISyscalls Syscalls { get; }
@@ -33,10 +33,12 @@ public sealed class TracefsRoot
 
     /// <summary>Opens the machine's tracefs, mounting it where that is missing and we are root.</summary>
     /// <exception cref="KernelException">There is none to be had, or it may not be read: the message says what to do.</exception>
-    public static TracefsRoot Open()
+    public static TracefsRoot Open() => Open(LinuxSyscalls.Instance);
+
+    internal static TracefsRoot Open(ISyscalls syscalls)
     {
-        string path = TracefsMount.FindOrMount(LinuxSyscalls.Instance, out bool mounted);
-        var root = new TracefsRoot(path, LinuxSyscalls.Instance) { WasMounted = mounted };
+        string path = TracefsMount.FindOrMount(syscalls, out bool mounted);
+        var root = new TracefsRoot(path, syscalls) { WasMounted = mounted };
         int error = root.Files.TryRead(path + "/tracing_on", out _);
         if (error is -Errno.EACCES or -Errno.EPERM)
         {
