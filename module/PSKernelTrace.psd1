@@ -20,10 +20,12 @@
         'Get-KTraceEvent'
         'Get-KTracepoint'
         'Get-KTraceSession'
+        'Measure-KFunction'
         'New-KTraceSession'
         'Remove-KTraceSession'
         'Start-KTraceSession'
         'Stop-KTraceSession'
+        'Watch-KFunction'
         'Watch-KTraceEvent'
         'Write-KTraceMarker'
     )

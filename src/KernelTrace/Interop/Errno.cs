@@ -5,7 +5,7 @@ namespace KernelTrace.Interop;
 /// <summary>Numbers, names and words of the kernel's errors (<c>include/uapi/asm-generic/errno*.h</c>).</summary>
 internal static class Errno
 {
-    public const int EPERM = 1, ENOENT = 2, EINTR = 4, EIO = 5, EBADF = 9, EAGAIN = 11, ENOMEM = 12, EACCES = 13, EBUSY = 16,
+    public const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, EBADF = 9, EAGAIN = 11, ENOMEM = 12, EACCES = 13, EBUSY = 16,
         EEXIST = 17, ENODEV = 19, EINVAL = 22, ENOSPC = 28, EROFS = 30, ENOSYS = 38, EMSGSIZE = 90,
         EOPNOTSUPP = 95;
 
