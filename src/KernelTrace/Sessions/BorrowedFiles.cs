@@ -61,9 +61,9 @@ internal sealed class BorrowedFiles
                     + $"{folder}, so that they could not be put back after a crash: {e.Message}", e);
             }
 
-            throw new KernelException("borrow", "the tracer of the top level", Errno.EBUSY, "Process "
-                + $"{OwnerOf(note)?.Pid.ToString(CultureInfo.InvariantCulture) ?? "unknown"} uses it with a Watch-KFunction or Measure-KFunction. "
-                + "Wait until that ends, or end it.");
+            throw new KernelException("borrow", "control files that all recordings share", Errno.EBUSY, OwnerOf(note) is (int other, _)
+                ? $"Process {other} uses them with Watch-KFunction or Measure-KFunction. Wait until that ends, or end it."
+                : $"{note} says that they are in use, and cannot be read. Where nothing uses them, remove it.");
         }
 
         return new BorrowedFiles(root, note, before);
