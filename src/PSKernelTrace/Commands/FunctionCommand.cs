@@ -130,6 +130,13 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
             }
 
             if (!IncludeSelf && ProcessId?.Contains(Environment.ProcessId) != true) LeaveOutOwn(session.Instance, OwnEvents.Functions);
+            // the kernel sets no tracer while its buffer is being read
+            Guard("TraceFunction", string.Join(", ", _patterns), () =>
+            {
+                session.Begin();
+                return session;
+            });
+            StartTime();
             reader = OpenReader(session.Instance, "Give more room with -BufferSize 64MB, or record less: fewer functions, a smaller -Depth, -ProcessId.");
             Tasks = reader.Tasks;
             var facts = LiveKernelFacts.Of(Root);
@@ -137,12 +144,6 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
             _records = new FunctionRecordReader(Root.Common(), id => Root.FindFormat(id, session.Instance));
             // what a thread does on other CPUs is not seen: as if it were lost
             if (Cpu is not null) LostBefore(long.MaxValue);
-            Guard("TraceFunction", string.Join(", ", _patterns), () =>
-            {
-                session.Begin();
-                return session;
-            });
-            StartTime();
             if (!Follow(reader)) return;
             session.End();
             DrainAll(reader);

@@ -54,6 +54,7 @@ public sealed class FunctionTests(LiveShell shell) : IClassFixture<LiveShell>
 
             sink.Pairer.Flush();
             Assert.True(expected.Count > 20, $"only {expected.Count} calls");
+            Assert.True(sink.Ended.Count > 20, $"only {sink.Ended.Count} calls of {sink.Entries} entries and {sink.Exits} exits");
             foreach (int cpu in _root.Top.Cpus())
                 Assert.Equal(expected.Where(call => call.Cpu == cpu), sink.Ended.Where(call => call.Cpu == cpu));
             Assert.Equal(0, sink.Pairer.EntriesLost);
@@ -103,6 +104,7 @@ public sealed class FunctionTests(LiveShell shell) : IClassFixture<LiveShell>
             using PowerShell shell2 = PowerShell.Create(shell.Runspace);
             IAsyncResult running = shell2.AddScript(command + " -WarningAction Ignore").BeginInvoke();
             Thread.Sleep(new Random(command.Length).Next(500, 4000));
+            Assert.False(running.IsCompleted, string.Join('\n', shell2.Streams.Error));
             shell2.Stop();
             Assert.Throws<PipelineStoppedException>(() => shell2.EndInvoke(running));
             Assert.Equal(before, Settings());
@@ -299,10 +301,16 @@ public sealed class FunctionTests(LiveShell shell) : IClassFixture<LiveShell>
 
         public List<GraphTextCall> Ended { get; } = [];
 
+        public int Entries { get; private set; }
+
+        public int Exits { get; private set; }
+
         public void Take(ReadOnlySpan<byte> record, long time, int cpu)
         {
             _cpu = cpu;
             FunctionRecordKind kind = _reader.Read(record);
+            if (kind == FunctionRecordKind.Entry) Entries++;
+            if (kind == FunctionRecordKind.Exit) Exits++;
             if (kind == FunctionRecordKind.Entry) Pairer.Enter(_reader, time, cpu, null);
             else if (kind == FunctionRecordKind.Exit) Pairer.Leave(_reader, time, cpu);
         }
