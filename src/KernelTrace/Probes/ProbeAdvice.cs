@@ -13,6 +13,7 @@ internal static class ProbeAdvice
         if (definition.Kind is ProbeKind.Uprobe or ProbeKind.Uretprobe) return null;
         string name = definition.Target[(definition.Target.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (name.StartsWith("0x", StringComparison.Ordinal)) return "There is no instruction of the kernel at that address that can be probed.";
+        if (definition.Offset > 0) return $"Is {name} as long as {definition.Offset} bytes? A probe needs the beginning of an instruction.";
         FunctionFinding finding = KernelFunctions.Of(root).Explain(name);
         return finding.Kind is FunctionFindingKind.Traceable or FunctionFindingKind.Unknown ? null : finding.Text;
     }

@@ -12,6 +12,7 @@ namespace KernelTrace.Probes;
 public sealed class ProbePlanner
 {
     private const int LongestSymbol = 511; // KSYM_NAME_LEN, include/linux/kallsyms.h
+    private const int MostFields = 128; // MAX_TRACE_ARGS, kernel/trace/trace_probe.h
 
     private readonly TracefsRoot _root;
     private readonly LiveKernelFacts _facts;
@@ -171,6 +172,9 @@ public sealed class ProbePlanner
         if (settings.Name is not null && ProbeNames.WhyNot("probe", settings.Name, ProbeNames.LongestEvent) is string badName)
             throw new ProbeException("BadName", badName);
         IReadOnlyList<(ProbeField Field, ProbeArgument Argument)> fields = new ProbeArgumentCompiler(scope).Compile(settings.Arguments);
+        // kernels before 6.12 take the first of them, and drop the others without a word
+        if (fields.Count > MostFields)
+            throw new ProbeException("TooManyArguments", $"{fields.Count} arguments are too many: the kernel records {MostFields} at a probe.");
         string name = settings.Name ?? ProbeNames.Free(ProbeNames.From(defaultName, ProbeNames.LongestEvent), ProbeNames.LongestEvent,
             free => Directory.Exists(_root.EventPath(new EventName(settings.Group, free))));
         definition = definition with { Event = name, Fields = [.. fields.Select(one => one.Field)] };
