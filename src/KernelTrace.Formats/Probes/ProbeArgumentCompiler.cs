@@ -10,7 +10,7 @@ namespace KernelTrace.Formats.Probes;
 /// everywhere.</remarks>
 public sealed class ProbeArgumentCompiler(ProbeScope scope)
 {
-    private const int WordBits = 64;
+    private const int WordBits = 64, DeepestNesting = 8;
 
     /// <summary>Compiles what a user wrote.</summary>
     /// <param name="texts">Arguments; one text may hold several.</param>
@@ -254,19 +254,21 @@ public sealed class ProbeArgumentCompiler(ProbeScope scope)
     private ProbeArgumentException Untyped(ProbeArgument argument, MemberPath path) => new("Untyped", argument.Text, path.RootAt,
         $"The type of '{path.Root}' is not known, and so its members are not. {scope.Source}".TrimEnd());
 
-    /// <summary>Names of members, those of anonymous structs among them.</summary>
-    internal static IEnumerable<string> MemberNames(BtfType type, string prefix, int depth = 0)
+    /// <summary>Names of members that begin with a text, those of anonymous structs among them.</summary>
+    internal static IReadOnlyList<string> MemberNames(BtfType type, string start)
     {
-        if (depth > 8) yield break;
+        var names = new List<string>();
+        Collect(type, start, 0, names);
+        return names;
+    }
+
+    private static void Collect(BtfType type, string start, int depth, List<string> names)
+    {
+        if (depth > DeepestNesting) return;
         foreach (BtfMember member in type.Members)
         {
-            if (member.Name.Length > 0)
-            {
-                if (member.Name.StartsWith(prefix, StringComparison.Ordinal)) yield return member.Name;
-                continue;
-            }
-
-            foreach (string inner in MemberNames(member.Type, prefix, depth + 1)) yield return inner;
+            if (member.Name.Length == 0) Collect(member.Type, start, depth + 1, names);
+            else if (member.Name.StartsWith(start, StringComparison.Ordinal)) names.Add(member.Name);
         }
     }
 

@@ -17,13 +17,16 @@ internal readonly record struct ElfNote(string Owner, uint Type, ReadOnlyMemory<
     private const long LargestSection = 64 << 20;
 
     /// <summary>All notes of a file, section by section; those of a section up to the first that is not all there.</summary>
-    public static IEnumerable<ElfNote> Read(ElfFile file, ByteSource source)
+    public static IReadOnlyList<ElfNote> Read(ElfFile file, ByteSource source)
     {
+        var notes = new List<ElfNote>();
         foreach (ElfSection section in file.Sections.Where(one => one.Type == ElfSection.Notes).Take(MostSections))
         {
             ReadOnlyMemory<byte> rest = source.ReadPart((long)section.Offset, (long)Math.Min(section.Size, LargestSection));
-            while (TryRead(file.Words, ref rest, out ElfNote note)) yield return note;
+            while (TryRead(file.Words, ref rest, out ElfNote note)) notes.Add(note);
         }
+
+        return notes;
     }
 
     private static bool TryRead(ElfWords words, ref ReadOnlyMemory<byte> rest, out ElfNote note)

@@ -98,8 +98,9 @@ public sealed class UsdtArgument
     }
 
     /// <summary>Splits at spaces, but for those within brackets: <c>-4@[sp, 12] 8@x0</c>.</summary>
-    private static IEnumerable<string> Split(string text)
+    private static List<string> Split(string text)
     {
+        var parts = new List<string>();
         int start = 0, depth = 0;
         for (int i = 0; i <= text.Length; i++)
         {
@@ -107,8 +108,10 @@ public sealed class UsdtArgument
             if (c is '[' or '(') depth++;
             else if (c is ']' or ')') depth--;
             if (i < text.Length && (c != ' ' || depth > 0)) continue;
-            if (i > start) yield return text[start..i];
+            if (i > start) parts.Add(text[start..i]);
             start = i + 1;
         }
+
+        return parts;
     }
 }

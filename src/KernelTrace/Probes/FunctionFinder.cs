@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelTrace.Formats.Probes;
 using KernelTrace.Formats.Symbols;
 using KernelTrace.Tracefs;
 
@@ -7,7 +8,7 @@ namespace KernelTrace.Probes;
 /// <summary>Finds the one function that a text names.</summary>
 internal sealed class FunctionFinder(string path, FunctionList list, IReadOnlyList<string> libraries)
 {
-    private const int MostToldOf = 12;
+    private const int MostToldOf = 12, LongestName = 300;
     private const char HiddenColon = '\u0001';
 
     /// <summary>The function of a name, with or without a version, or of a name of C++ or Rust.</summary>
@@ -22,7 +23,7 @@ internal sealed class FunctionFinder(string path, FunctionList list, IReadOnlyLi
         if (named.Length > 0)
         {
             throw new UserSymbolException(UserSymbolReason.NotFound, symbol,
-                $"{path} has no {symbol}; it has {string.Join(", ", named.Select(one => one.ToString()).Distinct())}");
+                $"{path} has no {ProbeNames.Shown(symbol, LongestName)}; it has {string.Join(", ", named.Select(one => one.ToString()).Distinct())}");
         }
 
         string wanted = MangledName.WithoutSpaces(symbol);
@@ -74,7 +75,7 @@ internal sealed class FunctionFinder(string path, FunctionList list, IReadOnlyLi
         string like = near.Count == 0 ? "" : $"; there is {string.Join(", ", near.Select(name => name.Replace(HiddenColon, ':')))}";
         string why = list.Functions.Count == 0 ? "; it has no symbols at all (stripped): give an address" : "";
         return new UserSymbolException(UserSymbolReason.NotFound, symbol,
-            $"{path} has no function {symbol}{like}{why}" + (list.Problem is null ? "" : $"; {list.Problem}"));
+            $"{path} has no function {ProbeNames.Shown(symbol, LongestName)}{like}{why}" + (list.Problem is null ? "" : $"; {list.Problem}"));
     }
 
     private static string Hide(string name) => name.Replace(':', HiddenColon);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelTrace.Formats.Probes;
 using KernelTrace.Formats.Symbols;
 using KernelTrace.Interop;
 using KernelTrace.Tracefs;
@@ -115,7 +116,7 @@ public sealed class UserProgram
 
         IReadOnlyList<string> near = NearNames.Find(name, Marks.Select(one => one.ToString()).Distinct());
         throw new UserSymbolException(UserSymbolReason.NotFound, name, Marks.Count == 0 ? $"{Path} has no marks for tracers (USDT)"
-            : $"{Path} has no mark {name}" + (near.Count == 0 ? "" : $"; there is {string.Join(", ", near)}"));
+            : $"{Path} has no mark {ProbeNames.Shown(name)}" + (near.Count == 0 ? "" : $"; there is {string.Join(", ", near)}"));
     }
 
     /// <summary>A place of the file as <c>uprobe_events</c> takes it: <c>/bin/x:0x1139</c>, with the counter of a mark's
