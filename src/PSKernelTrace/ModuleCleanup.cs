@@ -7,5 +7,9 @@ namespace PSKernelTrace;
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => PrivateSession.DisposeAll();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        FunctionSession.DisposeAll();
+        PrivateSession.DisposeAll();
+    }
 }

@@ -44,7 +44,7 @@ public sealed partial class WallTests
     [InlineData("Features", new string[0])]
     [InlineData("Tracefs", new[] { "Interop", "Features" })]
     [InlineData("Symbols", new[] { "Interop", "Features", "Tracefs" })]
-    [InlineData("Probes", new[] { "Interop", "Features", "Tracefs", "Symbols", "Functions", "Processes", "Sessions" })]
+    [InlineData("Probes", new[] { "Interop", "Features", "Tracefs", "Symbols", "Processes", "Sessions", "Functions" })]
     [InlineData("Processes", new[] { "Interop", "Tracefs" })]
     [InlineData("Reading", new[] { "Interop", "Tracefs", "Processes" })]
     [InlineData("Sessions", new[] { "Interop", "Features", "Tracefs", "Processes", "Reading" })]

@@ -5,13 +5,16 @@ namespace KernelTrace.Formats.Probes;
 
 /// <summary>The kernel's names of what a probe can record, for types in C.</summary>
 /// <remarks>Source: <c>probe_fetch_types</c>, <c>kernel/trace/trace_probe.c</c>.</remarks>
-internal static class FetchTypes
+public static class FetchTypes
 {
     /// <summary>Elements of an array that one field may have (<c>MAX_ARRAY_LEN</c>, <c>kernel/trace/trace_probe.h</c>).</summary>
     public const int MostElements = 64;
 
     /// <summary>Names of pointers to bytes that are no text.</summary>
     private static readonly HashSet<string> _bytes = ["buf", "ubuf", "buffer", "data", "from", "to"];
+
+    /// <summary>Whether a pointer of that name is one to bytes, whatever its type says.</summary>
+    public static bool IsBytes(string name) => _bytes.Contains(name);
 
     /// <summary>Whether a type name means text, which lies in memory: <c>string</c>, <c>ustring[4]</c>.</summary>
     public static bool IsText(string type) => Bare(type) is "string" or "ustring";
@@ -32,7 +35,7 @@ internal static class FetchTypes
     /// <summary>Whether a pointer of that name, in a declaration, points to text that is not to be changed.</summary>
     public static bool PointsToText(BtfType pointer, string name)
     {
-        if (!IsCharacter(pointer.Target) || _bytes.Contains(name)) return false;
+        if (!IsCharacter(pointer.Target) || IsBytes(name)) return false;
         BtfType type = pointer.Target;
         while (type.Kind is BtfKind.TypeTag or BtfKind.Volatile) type = type.Target;
         return type.Kind == BtfKind.Const;

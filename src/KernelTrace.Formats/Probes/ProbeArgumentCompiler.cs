@@ -122,6 +122,7 @@ public sealed class ProbeArgumentCompiler(ProbeScope scope)
 
         return place with
         {
+            IsTextPointer = false,
             BitOffset = place.BitOffset + member.BitOffset,
             Type = member.Type,
             BitSize = member.IsBitfield ? member.BitSize : 0,
@@ -225,7 +226,7 @@ public sealed class ProbeArgumentCompiler(ProbeScope scope)
         BtfType type = place.Type.Underlying;
         switch (type.Kind)
         {
-            case BtfKind.Pointer when FetchTypes.PointsToText(type, last):
+            case BtfKind.Pointer when place.IsTextPointer || FetchTypes.PointsToText(type, last):
                 return "string";
             case BtfKind.Array when !place.InMemory || type.Length == 0 && !FetchTypes.IsCharacter(type.Target):
                 throw new ProbeArgumentException("Untyped", argument.Text, argument.ExpressionAt,

@@ -10,8 +10,9 @@ namespace KernelTrace.Formats.Probes;
 /// <param name="IsUser">Whether the memory is the process's; of a pointer in a register, what it points to.</param>
 /// <param name="IsText">Whether the kernel itself holds it as text, as fields of events.</param>
 /// <param name="BitSize">Bits of a bitfield; 0 for what is none.</param>
+/// <param name="IsTextPointer">Whether it is known, beside its type, that it points to text that is not to be changed.</param>
 public readonly record struct ProbePlace(string Fetch, bool InMemory, long BitOffset, BtfType Type, bool IsUser = false, bool IsText = false,
-    long BitSize = 0)
+    long BitSize = 0, bool IsTextPointer = false)
 {
     /// <summary>A value of a type that is not known.</summary>
     public static ProbePlace Unknown(string fetch) => new(fetch, false, 0, default);

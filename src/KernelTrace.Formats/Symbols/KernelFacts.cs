@@ -70,6 +70,14 @@ public abstract class KernelFacts
         return false;
     }
 
+    /// <summary>What a function returns, as a parameter without a name (kernel: BTF); its type is <c>VOID</c> where it returns
+    /// nothing.</summary>
+    public virtual bool TryFindReturn(string function, out KernelParameter type)
+    {
+        type = default;
+        return false;
+    }
+
     /// <summary>The code that a process has in its memory now; null where that is not known.</summary>
     public virtual ICodeMap? MapOf(int pid) => null;
 

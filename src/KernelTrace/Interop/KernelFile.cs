@@ -121,6 +121,30 @@ internal sealed class KernelFile(ISyscalls syscalls)
         }
     }
 
+    /// <summary>Writes words with one write(2) each, over what the file holds; none empties it. The files that take patterns of
+    /// functions take one word of a write, and tell of one that is wrong only where a space ends it.</summary>
+    /// <returns>0, or -errno of the opening.</returns>
+    public int TryWriteWords(string path, IReadOnlyList<string> words, Action<string, int> refused)
+    {
+        int error = syscalls.Open(path, Libc.O_WRONLY | Libc.O_TRUNC, out FileDescriptor? descriptor);
+        if (error < 0) return error;
+        using (descriptor)
+        {
+            foreach (string word in words)
+            {
+                int written;
+                do
+                {
+                    written = syscalls.Write(descriptor!, Encoding.UTF8.GetBytes(word + " "));
+                }
+                while (written == -Errno.EINTR);
+                if (written < 0) refused(word, -written);
+            }
+
+            return 0;
+        }
+    }
+
     private static void Check(string path, int error)
     {
         if (error < 0) throw new KernelException("write", path, -error);

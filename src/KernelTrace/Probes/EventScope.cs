@@ -30,7 +30,9 @@ internal sealed class EventScope : ProbeScope
         BtfType type = default;
         bool isText = field.Kind == FieldKind.Text;
         if (!isText) Types?.TryFindType(field.Type, out type);
-        place = new ProbePlace("$" + bare, false, 0, type, _isUser, isText);
+        // BTF is asked for the type without its qualifiers
+        place = new ProbePlace("$" + bare, false, 0, type, _isUser, isText,
+            IsTextPointer: field.Type.StartsWith("const char *", StringComparison.Ordinal) && !FetchTypes.IsBytes(bare));
         return true;
     }
 }

@@ -177,8 +177,12 @@ public sealed class ProbePlanner
         return new ProbePlan(definition, target, [.. fields.Select(one => one.Argument)]);
     }
 
-    /// <summary>What the kernel's code hands to a tracepoint: a pointer to the function that takes it.</summary>
-    private bool TryFindTracepoint(string name, out BtfType type) => _facts.Types.TryFind(BtfKind.Typedef, "btf_trace_" + name, out type);
+    /// <summary>The function that a tracepoint's callers call: what it takes behind the tracepoint's own data is what a probe
+    /// sees. Of the functions that are made for each, the stub (6.5 and newer) and the iterator (5.10 and newer) have names
+    /// of their parameters; the type of those that register has none.</summary>
+    private bool TryFindTracepoint(string name, out BtfType type) =>
+        _facts.Types.TryFindFunction("__probestub_" + name, out type) || _facts.Types.TryFindFunction("__traceiter_" + name, out type)
+        || _facts.Types.TryFind(BtfKind.Typedef, "btf_trace_" + name, out type);
 
     private void Require(ProbeKind kind)
     {

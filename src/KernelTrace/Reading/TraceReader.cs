@@ -76,6 +76,9 @@ public sealed class TraceReader : IDisposable
         _merge.Seat();
     }
 
+    /// <summary>Who the threads are.</summary>
+    public ITaskDirectory Tasks => _tasks;
+
     /// <summary>The session's clock, paired with the wall clock when the reader was opened.</summary>
     public SessionClock Clock { get; }
 
@@ -166,6 +169,52 @@ public sealed class TraceReader : IDisposable
 
         item = null;
         return false;
+    }
+
+    /// <summary>Gives records that may go now to a sink, in time order, as bytes: for what needs no object for each. Does not wait.
+    /// Not to be mixed with <see cref="TryRead"/>, and for sessions whose events have no stacks joined to them.</summary>
+    /// <param name="sink">Takes them.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <returns>How many were given; less than <paramref name="most"/> where there are no more that may go now.</returns>
+    public int Take(IRecordSink sink, int most)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        int given = 0;
+        while (given < most && !_cancelled && _merge.Next() is CpuStream stream)
+        {
+            if (_merge.Refills != _refills)
+            {
+                _refills = _merge.Refills;
+                _tasks.Tick();
+                // a gap is found when a CPU's next sub-buffer is taken, and reaches back to before what other CPUs give until then
+                foreach (CpuStream other in _streams)
+                {
+                    if (other.HasHead && other.HasGap) sink.LostBefore(other.HeadTime);
+                }
+            }
+
+            if (stream.HasGap)
+            {
+                KTraceLostEvents lost = Count(Lost(stream, stream.HeadGap));
+                stream.TakeGap();
+                _merge.Moved();
+                sink.LostBefore(lost.TimestampNs);
+                sink.Take(lost);
+                given++;
+                continue;
+            }
+
+            long time = stream.HeadTime;
+            if (time < _latest) OutOfOrder++;
+            _latest = Math.Max(_latest, time);
+            EventsRead++;
+            sink.Take(stream.Record, time, stream.Cpu);
+            stream.TakeRecord();
+            _merge.Moved();
+            given++;
+        }
+
+        return given;
     }
 
     /// <summary>Waits until there is something to read, the time is over, or <see cref="Cancel"/> is called.</summary>

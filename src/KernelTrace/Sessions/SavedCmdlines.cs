@@ -7,8 +7,12 @@ namespace KernelTrace.Sessions;
 /// busy machine goes through in a moment. It is made larger with the first session, and put back with the last.</summary>
 internal static class SavedCmdlines
 {
+    /// <summary>Where it is noted what has to be put back.</summary>
+    public const string Folder = "/run/pskerneltrace";
+
     private const int Enough = 4096, Wanted = 16384;
-    private const string Folder = "/run/pskerneltrace", Note = Folder + "/saved_cmdlines_size";
+
+    private const string Note = Folder + "/saved_cmdlines_size";
 
     public static void Grow(TracefsRoot root)
     {

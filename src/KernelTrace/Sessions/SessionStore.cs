@@ -90,7 +90,8 @@ public static class SessionStore
         instance.Clear();
     }
 
-    private static void Apply(TraceInstance instance, SessionSettings settings)
+    /// <summary>Sets a buffer up.</summary>
+    internal static void Apply(TraceInstance instance, SessionSettings settings)
     {
         SetClock(instance, settings.Clock ?? SessionSettings.DefaultClock);
         IReadOnlyList<int> cpus = instance.Cpus();
@@ -133,7 +134,7 @@ public static class SessionStore
         foreach (int pid in pids)
         {
             IReadOnlyList<int> of = ThreadList.Of(pid);
-            if (of.Count == 0) throw new KernelException("trace process", $"{pid}", 3 /* ESRCH */);
+            if (of.Count == 0) throw new KernelException("trace process", $"{pid}", Errno.ESRCH);
             threads.AddRange(of);
         }
 

@@ -133,9 +133,27 @@ public sealed class LiveKernelFacts : KernelFacts
         }
     }
 
-    private static KernelParameter Parameter(BtfParameter parameter)
+    /// <inheritdoc/>
+    public override bool TryFindReturn(string function, out KernelParameter type)
     {
-        BtfType type = parameter.Type.Underlying;
+        type = default;
+        try
+        {
+            if (!Types.TryFindFunction(function, out BtfType found)) return false;
+            type = Parameter("", found.ReturnType);
+            return true;
+        }
+        catch (BtfException)
+        {
+            return false;
+        }
+    }
+
+    private static KernelParameter Parameter(BtfParameter parameter) => Parameter(parameter.Name, parameter.Type);
+
+    private static KernelParameter Parameter(string name, BtfType declared)
+    {
+        BtfType type = declared.Underlying;
         KernelParameterKind kind = type.Kind switch
         {
             BtfKind.Pointer => KernelParameterKind.Pointer,
@@ -144,7 +162,7 @@ public sealed class LiveKernelFacts : KernelFacts
             BtfKind.Void => KernelParameterKind.Unknown,
             _ => KernelParameterKind.Aggregate,
         };
-        return new KernelParameter(parameter.Name, kind, (int)Math.Min(type.Size ?? 8, int.MaxValue), type.Kind.ToString().ToUpperInvariant());
+        return new KernelParameter(name, kind, (int)Math.Min(type.Size ?? 8, int.MaxValue), type.Kind.ToString().ToUpperInvariant());
     }
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ public sealed class TraceInstance
     }
 
     /// <summary><c>set_event_notrace_pid</c>: the threads whose events are not recorded (kernel 5.7 and newer).</summary>
-    public IReadOnlyList<int> EventNotracePids => TryRead("set_event_notrace_pid") is string text ? Numbers(text) : [];
+    public IReadOnlyList<int> EventNotracePids => NotracePids("set_event_notrace_pid");
 
     /// <summary><c>tracing_cpumask</c>: the CPUs whose events are recorded.</summary>
     public IReadOnlyList<int> CpuMask
@@ -115,9 +115,14 @@ public sealed class TraceInstance
     public bool TrySetOption(string name, bool on) =>
         Root.Files.TryWrite($"{Path}/options/{name}", on ? "1" : "0") == 0;
 
-    /// <summary>Sets <see cref="EventNotracePids"/>; false where this kernel has no such file.</summary>
-    public bool TrySetEventNotracePids(IReadOnlyList<int> threads) =>
-        Root.Files.TryWrite(FullPath("set_event_notrace_pid"), string.Join(' ', threads)) == 0;
+    /// <summary>The threads that are not recorded.</summary>
+    /// <param name="file"><c>set_event_notrace_pid</c> for events, <c>set_ftrace_notrace_pid</c> for functions (kernel 5.7 and
+    /// newer).</param>
+    public IReadOnlyList<int> NotracePids(string file) => TryRead(file) is string text ? Numbers(text) : [];
+
+    /// <summary>Sets <see cref="NotracePids"/>; false where this kernel has no such file.</summary>
+    public bool TrySetNotracePids(string file, IReadOnlyList<int> threads) =>
+        Root.Files.TryWrite(FullPath(file), string.Join(' ', threads) + "\n") == 0;
 
     /// <summary>Empties the buffers of all CPUs, and their counters.</summary>
     public void Clear() => Write("trace", "");

@@ -66,5 +66,5 @@ public sealed class GetKTraceEventCommand : EventStreamCommand
         }
     }
 
-    private protected override bool Wants(KTraceEvent item) => !_following || !IsOwn(item);
+    private protected override bool Wants(KTraceEvent item) => !_following || !IsOwn(item.Tid, item.Pid);
 }

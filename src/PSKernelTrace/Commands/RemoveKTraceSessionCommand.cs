@@ -22,6 +22,8 @@ public sealed class RemoveKTraceSessionCommand : KTraceCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Orphaned && ShouldProcess("what a killed process left in control files that all sessions share", "Put back"))
+            Try("RemoveSession", "control files", () => FunctionSession.RestoreOrphaned(Root));
         foreach (string name in Orphaned ? Root.InstanceNames().Where(SessionName.IsOrphaned) : SessionNames(Name, false))
         {
             if (ShouldProcess(name, "Remove session"))

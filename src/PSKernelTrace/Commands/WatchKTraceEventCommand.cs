@@ -105,7 +105,7 @@ public sealed class WatchKTraceEventCommand : EventStreamCommand
     }
 
     private protected override bool Wants(KTraceEvent item) =>
-        !IsOwn(item) && (_processes is null || item.Pid is not int pid || _processes.Contains(pid));
+        !IsOwn(item.Tid, item.Pid) && (_processes is null || item.Pid is not int pid || _processes.Contains(pid));
 
     private protected override void Undo()
     {
