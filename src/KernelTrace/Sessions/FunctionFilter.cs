@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Formats.Symbols;
 using KernelTrace.Interop;
 using KernelTrace.Symbols;
@@ -45,7 +46,7 @@ internal static class FunctionFilter
     /// <summary>What can be done where the kernel does not let functions be traced at all.</summary>
     public static string? Remedy(int errno, string file) => errno switch
     {
-        Errno.ENOENT => $"This kernel cannot choose functions: it has no {file} (needs CONFIG_DYNAMIC_FTRACE).",
+        Errno.ENOENT => $"There is no {file}: {KernelFeatures.FunctionFilters.Unsupported()}.",
         Errno.ENODEV => "The kernel has switched its function tracer off after a fault of its own (see dmesg); only a reboot brings it back.",
         Errno.EACCES => "Tracing functions needs root.",
         Errno.EPERM => "The kernel does not let anybody, root neither, trace functions here, though it has the tracer: it is locked down "
