@@ -17,7 +17,12 @@ internal static class ProbeRefusal
             return new ProbeException(Errno.Name(errno), $"{kernel.Message}:\nMaking a probe needs root, and a kernel that is not locked down.", kernel);
         if (!ProbeSyntax.Of(root).Has(definition.Kind)) return NotSupported(definition.Kind, kernel);
         if (KernelErrorLog.Of(root.Top, definition.ToString()) is not KernelComplaint complaint)
+        {
+            // a kernel may tell of these kinds in its README and be built without them: then nobody in it knows the letter
+            if (errno == Errno.EINVAL && definition.Kind is ProbeKind.Eprobe or ProbeKind.Fprobe or ProbeKind.Tprobe)
+                return NotSupported(definition.Kind, kernel);
             return new ProbeException(Errno.Name(errno), $"{kernel.Message}\n  {Cut(definition.ToString())}", kernel);
+        }
 
         (string? reason, string? advice) = ProbeReasons.Find(complaint.Words);
         (string? place, string? becomes) = Place(plan, complaint.Column);

@@ -116,6 +116,16 @@ public sealed class ProbeErrorTests(LiveShell shell) : IClassFixture<LiveShell>
         Assert.Equal(before, Definitions());
     }
 
+    /// <summary>The running kernel tells of event probes in its README, and was built without them.</summary>
+    [Fact]
+    public void A_kind_that_the_kernel_was_built_without_is_told_of()
+    {
+        LiveShell.Result result = shell.RunAll("New-KProbe -Event sched:sched_switch -Argument next_pid -Name built | Remove-KProbe");
+        if (result.Errors.Length == 0) return; // it has them
+        Assert.Equal("NewProbe,NotSupported,PSKernelTrace.Commands.NewKProbeCommand", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Contains("CONFIG_EPROBE_EVENTS", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_bad_name_does_not_stop_the_others()
     {
