@@ -32,8 +32,16 @@ public sealed class FunctionTests(LiveShell shell) : IClassFixture<LiveShell>
 
         Assert.Empty(result.Warnings);
         Assert.InRange(listed.Length, 20_000, 100_000);
-        Assert.Equal(listed.Order(StringComparer.Ordinal), all.Select(one => one.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(OncePerSymbol(listed).Order(StringComparer.Ordinal), all.Select(one => one.ToString()).Order(StringComparer.Ordinal));
         Assert.All(all, one => Assert.True(one.Traceable));
+    }
+
+    /// <summary>ftrace lists places, and one symbol may hold two (<c>__bpf_prog_ret1</c> of 5.10).</summary>
+    private static IEnumerable<string> OncePerSymbol(string[] listed)
+    {
+        Dictionary<string, int> symbols = File.ReadLines("/proc/kallsyms").Select(line => line.Split([' ', '\t'], 3)[2].Replace('\t', ' '))
+            .GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+        return listed.GroupBy(name => name).SelectMany(group => Enumerable.Repeat(group.Key, Math.Min(group.Count(), symbols.GetValueOrDefault(group.Key))));
     }
 
     [Fact]
