@@ -92,13 +92,18 @@ public sealed class FunctionSession : IDisposable
     public void Begin()
     {
         // before the tracer: else there are exits whose entries were not recorded
-        Instance.TracingOn = true;
+        if (!_settings.StackTrace) Instance.TracingOn = true;
         int error = _root.Files.TryWrite(Instance.FullPath(Tracer), TracerName);
         if (error < 0)
         {
             throw new KernelException("set tracer", TracerName, -error, FunctionFilter.Remedy(-error, Filter)
                 ?? (error == -Errno.EBUSY ? "Another tracer has hooks in the kernel's functions that do not go with it." : null));
         }
+
+        if (!_settings.StackTrace) return;
+        // an option of the tracer: kernels before 6.12 take it from the tracer in use alone
+        Instance.SetOption("func_stack_trace", true);
+        Instance.TracingOn = true;
     }
 
     /// <summary>Ends the recording; what it recorded can still be read.</summary>
@@ -158,7 +163,6 @@ public sealed class FunctionSession : IDisposable
         Instance.TrySetOption("sleep-time", true);
         foreach (string option in (string[])["func-args", "funcgraph-args", "funcgraph-retval", "funcgraph-retaddr"])
             Instance.TrySetOption(option, _settings.Values);
-        if (_settings.StackTrace) Instance.TrySetOption("func_stack_trace", true);
     }
 
     private KernelException NoTracer() => new("set tracer", TracerName, Errno.EOPNOTSUPP, $"{TracerName} is not supported by this kernel "
