@@ -104,7 +104,7 @@ public sealed class FunctionTests(LiveShell shell) : IClassFixture<LiveShell>
             using PowerShell shell2 = PowerShell.Create(shell.Runspace);
             IAsyncResult running = shell2.AddScript(command + " -WarningAction Ignore").BeginInvoke();
             Thread.Sleep(new Random(command.Length).Next(500, 4000));
-            Assert.False(running.IsCompleted, string.Join('\n', shell2.Streams.Error));
+            Assert.False(running.IsCompleted, string.Join('\n', shell2.Streams.Error.ReadAll()));
             shell2.Stop();
             Assert.Throws<PipelineStoppedException>(() => shell2.EndInvoke(running));
             Assert.Equal(before, Settings());
