@@ -43,13 +43,13 @@ Describe 'The module' {
         (Get-Command $_).Parameters.Keys | Should -Contain 'Confirm'
     }
 
-    It '<_> says what it gives out' -ForEach 'Enable-KTracepoint', 'Get-KTraceEvent', 'Get-KTracepoint',
-    'Get-KTraceSession', 'New-KTraceSession', 'Watch-KTraceEvent' {
+    It '<_> says what it gives out' -ForEach 'Enable-KTracepoint', 'Get-KTraceCapability', 'Get-KTraceEvent',
+    'Get-KTracepoint', 'Get-KTraceSession', 'New-KTraceSession', 'Watch-KTraceEvent' {
         (Get-Command $_).OutputType | Should -Not -BeNullOrEmpty
     }
 
-    Context 'help of <_>' -ForEach 'Clear-KTraceSession', 'Disable-KTracepoint', 'Enable-KTracepoint', 'Get-KTraceEvent',
-    'Get-KTracepoint', 'Get-KTraceSession', 'New-KTraceSession', 'Remove-KTraceSession', 'Start-KTraceSession',
+    Context 'help of <_>' -ForEach 'Clear-KTraceSession', 'Disable-KTracepoint', 'Enable-KTracepoint',
+    'Get-KTraceCapability', 'Get-KTraceEvent', 'Get-KTracepoint', 'Get-KTraceSession', 'New-KTraceSession', 'Remove-KTraceSession', 'Start-KTraceSession',
     'Stop-KTraceSession', 'Watch-KTraceEvent', 'Write-KTraceMarker' {
         BeforeAll {
             $command = $_

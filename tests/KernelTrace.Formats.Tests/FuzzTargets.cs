@@ -144,6 +144,54 @@ public static class FuzzTargets
         }
     }
 
+    /// <summary>An ELF file: the names of its functions and addresses, what belongs to it, its marks and their arguments.</summary>
+    public static void ElfNames(ReadOnlySpan<byte> bytes)
+    {
+        ByteSource source = ByteSource.Of(bytes.ToArray());
+        ElfFile file;
+        try
+        {
+            file = ElfFile.Read(source);
+        }
+        catch (ElfException)
+        {
+            return;
+        }
+
+        file.TryFindSection(source, ".gnu_debugdata", out _);
+        ElfLinks links = ElfLinks.Read(file, source);
+        if (links.BuildId is { Length: 0 } || links.Libraries.Contains("")) throw new InvalidOperationException("an empty name");
+        ElfFunctionTable table = ElfFunctionTable.Read(file, source);
+        for (int i = 0; i < table.Count; i++)
+        {
+            ElfFunction one = table[i];
+            if (one.Name.Length == 0 || one.Version is { Length: 0 }) throw new InvalidOperationException("an empty name");
+            if (file.TryFindCode(one.Address, out long offset) && offset < 0) throw new InvalidOperationException("before the file");
+            Demangled(one.Name);
+        }
+
+        ElfFunctionTable.ReadAddresses(file, source);
+        foreach (UsdtNote mark in UsdtNote.Read(file, source)) MarkArguments(mark.Arguments, file.Machine);
+    }
+
+    /// <summary>The text of a mark's arguments.</summary>
+    public static void MarkArguments(string text, int machine)
+    {
+        foreach (UsdtArgument one in UsdtArgument.Parse(text, machine, name => name.Length))
+        {
+            if (one.ToFetchArgument() is null == one.Reason is null) throw new InvalidOperationException($"{one} has both or none");
+            if (one.ToFetchArgument() is string fetch && fetch.Any(char.IsWhiteSpace)) throw new InvalidOperationException($"{fetch} would be split");
+        }
+    }
+
+    /// <summary>A mangled name.</summary>
+    public static void Demangled(string name)
+    {
+        if (MangledName.Demangle(name) is not string text) return;
+        if (text.Length > 40 << 10) throw new InvalidOperationException("longer than it may be");
+        MangledName.QualifiedName(text);
+    }
+
     /// <summary>Reads all that an event shows.</summary>
     internal static void ReadEverything(KTraceEvent read)
     {

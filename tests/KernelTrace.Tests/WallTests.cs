@@ -41,11 +41,14 @@ public sealed partial class WallTests
 
     [Theory]
     [InlineData("Interop", new string[0])]
-    [InlineData("Tracefs", new[] { "Interop" })]
-    [InlineData("Symbols", new[] { "Interop", "Tracefs" })]
+    [InlineData("Features", new string[0])]
+    [InlineData("Tracefs", new[] { "Interop", "Features" })]
+    [InlineData("Symbols", new[] { "Interop", "Features", "Tracefs" })]
+    [InlineData("Probes", new[] { "Interop", "Features", "Tracefs", "Symbols", "Processes", "Sessions", "Functions" })]
     [InlineData("Processes", new[] { "Interop", "Tracefs" })]
     [InlineData("Reading", new[] { "Interop", "Tracefs", "Processes" })]
-    [InlineData("Sessions", new[] { "Interop", "Tracefs", "Processes", "Reading" })]
+    [InlineData("Sessions", new[] { "Interop", "Features", "Tracefs", "Symbols", "Processes", "Reading" })]
+    [InlineData("Capabilities", new[] { "Interop", "Features", "Tracefs", "Processes", "Sessions", "Symbols" })]
     public void The_rooms_of_the_kernel_side_know_those_below_them(string room, string[] below)
     {
         var rooms = Directory.EnumerateDirectories(_src + "/KernelTrace").Select(path => Path.GetFileName(path)!).ToHashSet();

@@ -58,6 +58,9 @@ if [ ! -e "$k/ok" ]; then
   collect "$k/m" virtio_pci virtio_console 9p 9pnet_virtio overlay
   touch "$k/ok"; step unpack
 fi
+if [ ! -e "$k/config" ]; then # what the kernel was built with, where the package has it: /boot/config-RELEASE of the guest
+  unpack "$tmp/conf" './boot/config-*'; cat "$tmp"/conf/boot/config-* > "$tmp/config" 2>/dev/null || :; mv "$tmp/config" "$k/config"
+fi
 if [ ${#extra[@]} -gt 0 ]; then
   more=$k/extra-$(printf '%s\n' "${extra[@]}" | md5sum | cut -c1-12); collect "$more" "${extra[@]}"
 fi
@@ -67,7 +70,7 @@ rm -rf "$tmp/x" "$tmp/b"
 mkdir -p "$tmp/i/bin" "$tmp/c"
 { for v in "${env[@]}" $(compgen -e DOTNET_ || :); do [ -z "${!v+x}" ] || printf 'export %s=%q\n' "$v" "${!v}"; done
   printf 'cd %q || exit 126\n' "$PWD"; printf '%q ' "$@"; echo; } > "$tmp/c/cmd"
-cp -r "$k/m" "$tmp/i/m"; cp "$(command -v busybox)" "$tmp/i/bin/busybox"
+cp -r "$k/m" "$tmp/i/m"; cp "$k/config" "$tmp/i/config"; cp "$(command -v busybox)" "$tmp/i/bin/busybox"
 [ ${#extra[@]} -eq 0 ] || cp -r "$more" "$tmp/i/extra"
 cat > "$tmp/i/init" <<'INIT'
 #!/bin/busybox sh
@@ -80,6 +83,7 @@ $b mount -t overlay -o lowerdir=/ro,upperdir=/rw/u,workdir=/rw/w o /new || echo 
 n=/new; $b mount -t devtmpfs d $n/dev; $b mount -t proc p $n/proc; $b mount -t sysfs s $n/sys; $b mount -t tmpfs t $n/run
 $b mkdir -p $n/dev/shm $n/dev/pts $n/run/ctl; $b mount -t tmpfs t $n/dev/shm; $b mount -t devpts d $n/dev/pts
 $b mount -t tracefs t $n/sys/kernel/tracing; $b mount -t debugfs t $n/sys/kernel/debug; $b mount -t securityfs t $n/sys/kernel/security
+[ ! -s /config ] || $b cp /config "$n/boot/config-$($b uname -r)"
 p9 ctl $n/run/ctl rw,cache=none; [ ! -d /extra ] || $b mv /extra $n/run/modules
 i=0; while IFS= read -r d; do p9 rw$i "$n$d" rw,cache=mmap; i=$((i + 1)); done < /rw.list
 $b ip link set lo up; $b hostname guest; $b ln -sf /proc/self/fd /dev/fd

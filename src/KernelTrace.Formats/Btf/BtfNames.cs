@@ -36,6 +36,19 @@ internal sealed class BtfNames
         return false;
     }
 
+    /// <summary>All types of a name that are of one kind, in their order.</summary>
+    public List<BtfType> FindAll(BtfKind kind, ReadOnlySpan<byte> name)
+    {
+        var found = new List<BtfType>();
+        for (int i = _buckets[BtfNameHash.Of(name) & (_buckets.Length - 1)]; i >= 0; i = _next[i])
+        {
+            BtfType type = _types.Type(i + _types.FirstId);
+            if (type.Kind == kind && type.NameBytes.SequenceEqual(name)) found.Add(type);
+        }
+
+        return found;
+    }
+
     // once over a hundred thousand names
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill()

@@ -98,6 +98,14 @@ public sealed class BtfTypes
     /// <summary>Finds a function; its <see cref="BtfType.Parameters"/> are those of its prototype.</summary>
     public bool TryFindFunction(string name, out BtfType function) => TryFind(BtfKind.Function, name, out function);
 
+    /// <summary>All functions of a name among the types of its own, without those of <see cref="Base"/>. Encoders before 6.5
+    /// wrote several where functions shared a name.</summary>
+    public IReadOnlyList<BtfType> FindFunctions(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _names.Value.FindAll(BtfKind.Function, Encoding.UTF8.GetBytes(name));
+    }
+
     /// <summary>The value of an enumerator of any enum; of several of that name, the first's.</summary>
     public bool TryFindEnumerator(string name, out long value)
     {

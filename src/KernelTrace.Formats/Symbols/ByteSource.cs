@@ -13,8 +13,10 @@ public abstract class ByteSource
     public static ByteSource Of(ReadOnlyMemory<byte> bytes) => new Memory(bytes);
 
     /// <summary>Reads a part that a hostile header may claim to be of any size: memory is taken as bytes come.</summary>
+    /// <param name="offset">Bytes from the start.</param>
+    /// <param name="length">Bytes; none for a number below 1.</param>
     /// <returns>The bytes; fewer where the source ends.</returns>
-    internal ReadOnlyMemory<byte> ReadPart(long offset, long length)
+    public ReadOnlyMemory<byte> ReadPart(long offset, long length)
     {
         const int FirstPart = 1 << 20;
         if (offset < 0 || length <= 0) return default;

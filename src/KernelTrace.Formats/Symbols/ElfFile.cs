@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KernelTrace.Formats.Symbols;
 
 /// <summary>The headers of an ELF file: an executable, a library, the vdso, <c>/proc/kcore</c>. 32 or 64 bits, either byte
@@ -9,9 +11,10 @@ namespace KernelTrace.Formats.Symbols;
 /// 16 u16 type (2 executable, 3 shared, 4 core)        18 u16 machine
 /// 32 (28) word offset of program headers              40 (32) word offset of section headers
 /// 54 (42) u16 size of a program header, u16 number;   58 (46) u16 size of a section header, u16 number
+/// 62 (50) u16 number of the section with the sections' names
 /// </code>
 /// Of more program headers than 65,534 the first section header tells the number (info), and of more sections than 65,279
-/// too (size). A program header and a section header:
+/// too (size; link for the section with the names). A program header and a section header:
 /// <code>
 /// 64 bits  u32 type, u32 flags, offset, address, physical address, file size, memory size, alignment
 /// 32 bits  u32 type, offset, address, physical address, file size, memory size, u32 flags, alignment
@@ -21,12 +24,18 @@ namespace KernelTrace.Formats.Symbols;
 /// </remarks>
 public sealed class ElfFile
 {
+    /// <summary>Processors (EM_386, EM_X86_64, EM_AARCH64).</summary>
+    public const int I386 = 3, X86_64 = 62, Arm64 = 183;
+
     private const int Header64 = 64, Header32 = 52;
-    private const ushort ManySegments = 0xffff;
+    private const ushort ManySegments = 0xffff, ManySections = 0xffff;
+    private const long LongestNames = 16 << 20;
     private const long MostHeaders = 1 << 20;
 
-    private ElfFile(ElfWords words, ushort type, ushort machine, ElfSegment[] segments, ElfSection[] sections) =>
-        (Words, Type, Machine, Segments, Sections) = (words, type, machine, segments, sections);
+    private readonly uint _sectionNames;
+
+    private ElfFile(ElfWords words, ushort type, ushort machine, ElfSegment[] segments, ElfSection[] sections, uint sectionNames) =>
+        (Words, Type, Machine, Segments, Sections, _sectionNames) = (words, type, machine, segments, sections, sectionNames);
 
     /// <summary>2 executable at a fixed address, 3 position-independent or a library, 4 core.</summary>
     public int Type { get; }
@@ -67,8 +76,32 @@ public sealed class ElfFile
         ElfSection[] sections = ReadSections(source, words, sectionsAt, sectionSize, sectionCount, out uint manySegments);
         if (segmentCount == ManySegments && manySegments > 0) segmentCount = manySegments;
         ElfSegment[] segments = ReadSegments(source, words, segmentsAt, segmentSize, segmentCount);
-        return new ElfFile(words, words.U16(header[16..]), words.U16(header[18..]), segments, sections);
+        uint names = words.U16(header[(counts + 8)..]);
+        if (names == ManySections && sections.Length > 0) names = sections[0].Link;
+        return new ElfFile(words, words.U16(header[16..]), words.U16(header[18..]), segments, sections, names);
     }
+
+    /// <summary>The first section of a name, such as <c>.gnu_debugdata</c>.</summary>
+    public bool TryFindSection(ByteSource source, string name, out ElfSection section)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        section = default;
+        if (_sectionNames >= Sections.Count) return false;
+        ElfSection strings = Sections[(int)_sectionNames];
+        ReadOnlySpan<byte> text = source.ReadPart((long)strings.Offset, (long)Math.Min(strings.Size, LongestNames)).Span;
+        byte[] wanted = [.. Encoding.UTF8.GetBytes(name), 0];
+        foreach (ElfSection one in Sections)
+        {
+            if (one.Name >= text.Length || !text[(int)one.Name..].StartsWith(wanted)) continue;
+            section = one;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Where in the file the code at an address is: by the executable segment that it is loaded with.</summary>
+    public bool TryFindCode(ulong address, out long offset) => TryFindOffset(address, executable: true, out offset);
 
     /// <summary>Where an offset of the file is in memory, before a position-independent file is moved: by the segment that
     /// is loaded from there, an executable one before others.</summary>
@@ -89,11 +122,14 @@ public sealed class ElfFile
     }
 
     /// <summary>Where in the file an address is.</summary>
-    public bool TryFindOffset(ulong address, out long offset)
+    public bool TryFindOffset(ulong address, out long offset) => TryFindOffset(address, executable: false, out offset);
+
+    private bool TryFindOffset(ulong address, bool executable, out long offset)
     {
         offset = 0;
         foreach (ElfSegment segment in Segments)
         {
+            if (executable && !segment.IsExecutable) continue;
             if (segment.Type != ElfSegment.Load || address < segment.Address || address - segment.Address >= segment.FileSize) continue;
             offset = unchecked((long)(segment.Offset + (address - segment.Address)));
             return offset >= 0;
@@ -137,7 +173,7 @@ public sealed class ElfFile
             ReadOnlySpan<byte> one = bytes[(i * size)..];
             int word = words.WordSize, link = 8 + 4 * word;
             sections[i] = new ElfSection(words.U32(one[4..]), words.Word(one[8..]), words.Word(one[(8 + word)..]),
-                words.Word(one[(8 + 2 * word)..]), words.Word(one[(8 + 3 * word)..]), words.U32(one[link..]), words.Word(one[(link + 8 + word)..]));
+                words.Word(one[(8 + 2 * word)..]), words.Word(one[(8 + 3 * word)..]), words.U32(one[link..]), words.Word(one[(link + 8 + word)..]), words.U32(one));
         }
 
         return sections;

@@ -15,7 +15,6 @@ internal sealed class ElfSymbolReader(ElfFile file)
 {
     private const long LargestTable = 256 << 20;
     private const int NoType = 0, Function = 2, IndirectFunction = 10, ReservedSections = 0xff00;
-    private const ulong ExecutableFlag = 4;
 
     private readonly List<Found> _found = [];
     private byte[] _text = [];
@@ -65,11 +64,11 @@ internal sealed class ElfSymbolReader(ElfFile file)
         {
             int info = symbols[words.Is64 ? 4 : 12], type = info & 15, section = words.U16(symbols[(words.Is64 ? 6 : 14)..]);
             if (type is not (Function or IndirectFunction or NoType) || section is 0 or >= ReservedSections) continue;
-            if (section >= file.Sections.Count || (file.Sections[section].Flags & ExecutableFlag) == 0) continue;
+            if (section >= file.Sections.Count || !file.Sections[section].IsExecutable) continue;
             uint name = words.U32(symbols);
             if (name >= text.Length || text[(int)name] is 0 || IsMapping(text[(int)name..])) continue;
             ulong start = words.Word(symbols[(words.Is64 ? 8 : 4)..]), length = words.Word(symbols[(words.Is64 ? 16 : 8)..]);
-            if (IsThumb) start &= ~1ul;
+            if (IsThumb(file)) start &= ~1ul;
             ElfSection within = file.Sections[section];
             ulong sectionEnd = within.Address + within.Size;
             _found.Add(new Found(start, start + Math.Min(length, ulong.MaxValue - start), sectionEnd, textAt + (int)name,
@@ -78,11 +77,11 @@ internal sealed class ElfSymbolReader(ElfFile file)
     }
 
     /// <summary>Arm's functions of 16-bit instructions have an odd address.</summary>
-    private bool IsThumb => file.Machine == 40;
+    public static bool IsThumb(ElfFile file) => file.Machine == 40;
 
     /// <summary>Marks of the kind of code (<c>$x</c>, <c>$d</c>; <c>is_mapping_symbol</c>,
     /// <c>include/linux/module_symbol.h</c>), which are no names.</summary>
-    private static bool IsMapping(ReadOnlySpan<byte> name) =>
+    public static bool IsMapping(ReadOnlySpan<byte> name) =>
         name.Length > 1 && name[0] == '$' && name[1] is (byte)'a' or (byte)'t' or (byte)'d' or (byte)'x';
 
     /// <summary>The smaller, the better a name.</summary>

@@ -22,7 +22,7 @@ internal ref struct KallsymsParser(ReadOnlySpan<byte> text)
     private ulong[] _addresses = new ulong[text.Length / 40 + 16];
     private int[] _names = new int[text.Length / 40 + 16];
     private ushort[] _owners = [];
-    private bool[] _isText = [];
+    private bool[] _isCode = new bool[text.Length / 40 + 16];
     private byte[] _kept = new byte[text.Length / 2 + 1024]; // zero, name, zero, name, ... zero
     private int _count, _keptLength = 1, _core = -1;
     private bool _hasData, _isSorted = true;
@@ -33,10 +33,12 @@ internal ref struct KallsymsParser(ReadOnlySpan<byte> text)
         if (_core < 0) _core = _count;
         Array.Resize(ref _addresses, _count);
         Array.Resize(ref _names, _count);
+        Array.Resize(ref _isCode, _count);
         Array.Resize(ref _kept, _keptLength);
         if (!_isSorted) Sort(0, _core);
         Sort(_core, _count);
-        return new KernelSymbolTable(_addresses, _names, _kept, _core, new ModuleSymbols([.. _modules], _owners, _isText), _hasData);
+        var modules = new ModuleSymbols([.. _modules], _owners, _isCode[_core..]);
+        return new KernelSymbolTable(_addresses, _names, _kept, _isCode, _core, modules, _hasData);
     }
 
     // runs once over megabytes: not in the slow code that counts calls first
@@ -68,7 +70,7 @@ internal ref struct KallsymsParser(ReadOnlySpan<byte> text)
             if (tab > 0 && name[^1] == ']')
             {
                 if (_core < 0) _core = _count;
-                AddOwner(name[(tab + 1)..], type is (byte)'t' or (byte)'w');
+                AddOwner(name[(tab + 1)..]);
                 name = name[..tab];
             }
             else if (_core >= 0)
@@ -82,40 +84,36 @@ internal ref struct KallsymsParser(ReadOnlySpan<byte> text)
                 if (_count > 0 && address < _addresses[_count - 1]) _isSorted = false;
             }
 
-            Add(address, name);
+            Add(address, name, type is (byte)'t' or (byte)'w');
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(ulong address, ReadOnlySpan<byte> name)
+    private void Add(ulong address, ReadOnlySpan<byte> name, bool isCode)
     {
         if (_count == _addresses.Length)
         {
             Array.Resize(ref _addresses, _count * 2);
             Array.Resize(ref _names, _count * 2);
+            Array.Resize(ref _isCode, _count * 2);
         }
 
         if (_keptLength + name.Length + 1 > _kept.Length) Array.Resize(ref _kept, _kept.Length * 2 + name.Length);
         _addresses[_count] = address;
+        _isCode[_count] = isCode;
         _names[_count++] = _keptLength;
         name.CopyTo(_kept.AsSpan(_keptLength));
         _keptLength += name.Length + 1;
     }
 
-    private void AddOwner(ReadOnlySpan<byte> bracketed, bool isText)
+    private void AddOwner(ReadOnlySpan<byte> bracketed)
     {
         int index = _count - _core;
-        if (index == _owners.Length)
-        {
-            Array.Resize(ref _owners, Math.Max(256, index * 2));
-            Array.Resize(ref _isText, Math.Max(256, index * 2));
-        }
-
+        if (index == _owners.Length) Array.Resize(ref _owners, Math.Max(256, index * 2));
         string last = _modules.Count > 0 ? _modules[^1] : "";
         // modules follow each other, so that a name is made once for each; more than there can be are all called the last
         if (_modules.Count == 0 || (!Is(last, bracketed) && _modules.Count < ushort.MaxValue)) _modules.Add(ModuleSymbols.NameOf(bracketed));
         _owners[index] = (ushort)(_modules.Count - 1);
-        _isText[index] = isText;
     }
 
     private static bool Is(string name, ReadOnlySpan<byte> bracketed)
@@ -147,10 +145,10 @@ internal ref struct KallsymsParser(ReadOnlySpan<byte> text)
 
         keys.CopyTo(_addresses, from);
         int[] names = _names[from..to];
-        for (int i = 0; i < length; i++) _names[from + i] = names[order[i]];
+        bool[] isCode = _isCode[from..to];
+        for (int i = 0; i < length; i++) (_names[from + i], _isCode[from + i]) = (names[order[i]], isCode[order[i]]);
         if (from != _core) return;
         ushort[] owners = _owners[..length];
-        bool[] isText = _isText[..length];
-        for (int i = 0; i < length; i++) (_owners[i], _isText[i]) = (owners[order[i]], isText[order[i]]);
+        for (int i = 0; i < length; i++) _owners[i] = owners[order[i]];
     }
 }

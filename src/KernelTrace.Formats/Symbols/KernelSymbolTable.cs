@@ -20,13 +20,15 @@ public sealed class KernelSymbolTable
     private readonly ModuleSymbols _modules;
     private readonly KernelRange _range;
     private readonly string?[] _strings;
+    private readonly Lazy<FunctionSymbols> _functions;
 
-    internal KernelSymbolTable(ulong[] addresses, int[] names, byte[] text, int core, ModuleSymbols modules, bool hasData)
+    internal KernelSymbolTable(ulong[] addresses, int[] names, byte[] text, bool[] isCode, int core, ModuleSymbols modules, bool hasData)
     {
         (_addresses, _names, _text, _core, _modules) = (addresses, names, text, core, modules);
         _strings = new string?[addresses.Length];
         IsHidden = addresses.Length > 0 && addresses.AsSpan().IndexOfAnyExcept(0ul) < 0;
         _range = KernelRange.Of(this, hasData);
+        _functions = new Lazy<FunctionSymbols>(() => new FunctionSymbols(this, isCode));
     }
 
     /// <summary>How many symbols there are.</summary>
@@ -35,6 +37,9 @@ public sealed class KernelSymbolTable
     /// <summary>Whether the kernel named its symbols but kept their addresses to itself: all are zero
     /// (<c>kptr_restrict</c>).</summary>
     public bool IsHidden { get; }
+
+    /// <summary>Those of its symbols that are code.</summary>
+    public FunctionSymbols Functions => _functions.Value;
 
     /// <summary>Parses the text of <c>/proc/kallsyms</c>, as it also is in recordings: some 10 ms for 120,000 lines.</summary>
     /// <remarks>Lines of another form are passed over.</remarks>
@@ -68,6 +73,21 @@ public sealed class KernelSymbolTable
     public bool MayBeModule(ulong address) => !_range.Contains(address) && _range.IsNear(address);
 
     internal ulong AddressOf(string name) => IndexOf(name) is >= 0 and int index ? _addresses[index] : 0;
+
+    internal ulong AddressAt(int index) => _addresses[index];
+
+    internal string? ModuleAt(int index) => index < _core ? null : _modules.NameOf(index - _core);
+
+    /// <summary>The name, up to the zero behind it.</summary>
+    internal ReadOnlySpan<byte> NameAt(int index)
+    {
+        ReadOnlySpan<byte> name = _text.AsSpan(_names[index]);
+        return name[..name.IndexOf((byte)0)];
+    }
+
+    /// <summary>Whether it is in the memory that the kernel gives back when it has started.</summary>
+    internal bool IsInit(int index) => index < _core && !IsHidden
+        && _addresses[index] >= _range.InitStart && _addresses[index] < _range.InitEnd;
 
     /// <summary>A search through some megabytes, which takes less time than a table of all names would to make.</summary>
     private int IndexOf(string name)
@@ -110,7 +130,7 @@ public sealed class KernelSymbolTable
         return index;
     }
 
-    private KernelSymbol At(int index)
+    internal KernelSymbol At(int index)
     {
         ulong start = _addresses[index];
         if (index >= _core)
@@ -129,7 +149,6 @@ public sealed class KernelSymbolTable
     {
         ref string? known = ref _strings[index];
         if (known is not null) return known;
-        ReadOnlySpan<byte> name = _text.AsSpan(_names[index]);
-        return known = Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]);
+        return known = Encoding.UTF8.GetString(NameAt(index));
     }
 }

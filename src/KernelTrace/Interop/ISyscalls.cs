@@ -17,6 +17,9 @@ internal interface ISyscalls
     /// <summary>statx(2), following links.</summary>
     int Status(string path, out FileStatus status);
 
+    /// <summary>readlink(2).</summary>
+    int ReadLink(string path, out string target);
+
     /// <summary>write(2).</summary>
     int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes);
 
@@ -46,6 +49,24 @@ internal interface ISyscalls
 
     /// <summary>mount(2).</summary>
     int Mount(string source, string target, string type);
+
+    /// <summary>umount2(2).</summary>
+    int Unmount(string target);
+
+    /// <summary>bpf(2), of the commands that answer with a descriptor.</summary>
+    /// <param name="command">A <c>BPF_*</c> command (<c>enum bpf_cmd</c>).</param>
+    /// <param name="attributes">What <c>union bpf_attr</c> holds for that command.</param>
+    /// <param name="descriptor">What was made.</param>
+    /// <returns>0 and the descriptor, or -errno.</returns>
+    int Bpf(int command, ReadOnlySpan<byte> attributes, out FileDescriptor? descriptor);
+
+    /// <summary>perf_event_open(2).</summary>
+    /// <param name="attributes">A <c>struct perf_event_attr</c>.</param>
+    /// <param name="pid">The thread; 0 is the caller, -1 all.</param>
+    /// <param name="cpu">The CPU; -1 is any.</param>
+    /// <param name="descriptor">The event.</param>
+    /// <returns>0 and the descriptor, or -errno.</returns>
+    int PerfEventOpen(ReadOnlySpan<byte> attributes, int pid, int cpu, out FileDescriptor? descriptor);
 
     /// <summary>mkdir(2).</summary>
     int MakeDirectory(string path);

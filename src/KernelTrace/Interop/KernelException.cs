@@ -1,15 +1,21 @@
+using KernelTrace.Formats.Probes;
+
 namespace KernelTrace.Interop;
 
 /// <summary>The kernel refused something: what was tried, on what, and the kernel's own answer.</summary>
 public sealed class KernelException : IOException
 {
+    /// <summary>Characters of a target that a message shows: a path that is too long for the kernel is too long for a
+    /// terminal too.</summary>
+    private const int LongestTarget = 300;
+
     /// <summary>A refusal with its errno.</summary>
     /// <param name="operation">What was tried, as a verb: <c>write</c>.</param>
     /// <param name="target">On what: a path or a name.</param>
     /// <param name="errno">The kernel's error number, positive.</param>
     /// <param name="detail">What else is known: the kernel's error_log, or what would help; null for nothing.</param>
     public KernelException(string operation, string target, int errno, string? detail = null)
-        : base($"{operation} {target}: {Errno.Text(errno)} ({Errno.Name(errno)})" + (detail is null ? "" : ":\n" + detail))
+        : base($"{operation} {ProbeNames.Shown(target, LongestTarget)}: {Errno.Text(errno)} ({Errno.Name(errno)})" + (detail is null ? "" : ":\n" + detail))
     {
         Operation = operation;
         Target = target;

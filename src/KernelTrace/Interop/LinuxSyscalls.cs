@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace KernelTrace.Interop;
 
@@ -34,6 +35,15 @@ internal sealed unsafe class LinuxSyscalls : ISyscalls
         status = new FileStatus((ulong)found.DeviceMajor << 32 | found.DeviceMinor, found.Inode,
             found.ModifiedSeconds * 1_000_000_000 + found.ModifiedNanoseconds, found.Size, (found.Mode & TypeMask) == RegularFile);
         return result;
+    }
+
+    public int ReadLink(string path, out string target)
+    {
+        const int LongestPath = 4096; // PATH_MAX
+        byte* bytes = stackalloc byte[LongestPath];
+        int length = Result(Libc.ReadLink(path, bytes, LongestPath));
+        target = length <= 0 ? "" : Encoding.UTF8.GetString(bytes, length);
+        return Math.Min(length, 0);
     }
 
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)
@@ -89,6 +99,23 @@ internal sealed unsafe class LinuxSyscalls : ISyscalls
     public int Mount(string source, string target, string type) =>
         Result(Libc.Mount(source, target, type, Libc.MS_NOSUID | Libc.MS_NODEV | Libc.MS_NOEXEC, 0));
 
+    public int Unmount(string target) => Result(Libc.Unmount(target, 0));
+
+    public int Bpf(int command, ReadOnlySpan<byte> attributes, out FileDescriptor? descriptor)
+    {
+        nint fd;
+        fixed (byte* pointer = attributes) fd = Libc.Bpf(Libc.BpfNumber, command, pointer, attributes.Length);
+        return Opened(fd, out descriptor);
+    }
+
+    public int PerfEventOpen(ReadOnlySpan<byte> attributes, int pid, int cpu, out FileDescriptor? descriptor)
+    {
+        nint fd;
+        fixed (byte* pointer = attributes)
+            fd = Libc.PerfEventOpen(Libc.PerfEventOpenNumber, pointer, pid, cpu, -1, Libc.PERF_FLAG_FD_CLOEXEC);
+        return Opened(fd, out descriptor);
+    }
+
     public int MakeDirectory(string path) => Result(Libc.MakeDirectory(path, 0x1ed /* 0755 */));
 
     public int RemoveDirectory(string path) => Result(Libc.RemoveDirectory(path));
@@ -99,6 +126,12 @@ internal sealed unsafe class LinuxSyscalls : ISyscalls
         int result = Result(Libc.ClockGetTime(clock, time));
         nanoseconds = time[0] * 1_000_000_000 + time[1];
         return result;
+    }
+
+    private static int Opened(nint fd, out FileDescriptor? descriptor)
+    {
+        descriptor = fd < 0 ? null : new FileDescriptor((int)fd);
+        return fd < 0 ? Error() : 0;
     }
 
     private static int Result(nint value) => value < 0 ? Error() : (int)value;

@@ -52,4 +52,15 @@ public static class ThreadList
             return null;
         }
     }
+
+    /// <summary>The processes of a name, as <c>/proc/PID/comm</c> has it, which holds 15 bytes of it.</summary>
+    public static IReadOnlyList<int> Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        const int Kept = 15;
+        string comm = name.Length > Kept ? name[..Kept] : name;
+        return [.. Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+            .Where(pid => pid > 0 && Name(pid) == comm).Order()];
+    }
 }

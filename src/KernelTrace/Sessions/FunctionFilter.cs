@@ -1,6 +1,6 @@
-using KernelTrace.Formats.Symbols;
+using KernelTrace.Features;
+using KernelTrace.Functions;
 using KernelTrace.Interop;
-using KernelTrace.Symbols;
 using KernelTrace.Tracefs;
 
 namespace KernelTrace.Sessions;
@@ -45,7 +45,7 @@ internal static class FunctionFilter
     /// <summary>What can be done where the kernel does not let functions be traced at all.</summary>
     public static string? Remedy(int errno, string file) => errno switch
     {
-        Errno.ENOENT => $"This kernel cannot choose functions: it has no {file} (needs CONFIG_DYNAMIC_FTRACE).",
+        Errno.ENOENT => $"There is no {file}: {KernelFeatures.FunctionFilters.Unsupported()}.",
         Errno.ENODEV => "The kernel has switched its function tracer off after a fault of its own (see dmesg); only a reboot brings it back.",
         Errno.EACCES => "Tracing functions needs root.",
         Errno.EPERM => "The kernel does not let anybody, root neither, trace functions here, though it has the tracer: it is locked down "
@@ -54,22 +54,8 @@ internal static class FunctionFilter
         _ => null,
     };
 
-    private static string? Why(TracefsRoot root, string pattern, int errno)
-    {
-        if (errno != Errno.EINVAL) return Remedy(errno, "set_ftrace_filter");
-        int error = root.Files.TryRead(root.Path + "/available_filter_functions", out string text);
-        if (error < 0) return "No function that can be traced is called so.";
-        string[] names = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)[0])];
-        if (pattern.AsSpan().ContainsAny("*?["))
-            return "No function that can be traced matches it." + Near(pattern, names);
-        if (names.Contains(pattern)) return null;
-        string[] variants = [.. names.Where(name => name.StartsWith(pattern + ".", StringComparison.Ordinal)).Distinct().Take(5)];
-        if (variants.Length > 0) return $"It exists only in what the compiler made of it: {string.Join(", ", variants)}. Or write {pattern}*";
-        return LiveKernelFacts.Of(root).Symbols.TryFind(pattern, out KernelSymbol _)
-            ? "It is in the kernel, but cannot be traced: it is marked notrace, is code in assembly, or is no function."
-            : "There is no such function in the kernel or in a module that is loaded; it may be inlined into its callers." + Near(pattern, names);
-    }
-
-    private static string Near(string pattern, string[] names) => NearNames.Find(pattern.Trim('*'), names.Distinct()) is { Count: > 0 } near
-        ? $" Did you mean {string.Join(" or ", near)}?" : "";
+    private static string? Why(TracefsRoot root, string pattern, int errno) => errno != Errno.EINVAL ? Remedy(errno, "set_ftrace_filter")
+        : pattern.AsSpan().ContainsAny("*?[") ? "No function that can be traced matches it."
+        : KernelFunctions.Of(root).Explain(pattern) is { Kind: not (FunctionFindingKind.Traceable or FunctionFindingKind.Unknown) } finding ? finding.Text
+        : null;
 }

@@ -18,14 +18,17 @@ internal static class KernelErrorLog
 
     /// <summary>The last complaint about a command: its words, the command, and the caret under it. Null where there
     /// is none.</summary>
-    public static string? Complaint(TraceInstance instance, string command)
+    public static string? Complaint(TraceInstance instance, string command) => Of(instance, command)?.ToString();
+
+    /// <summary>The last complaint about a command; null where there is none.</summary>
+    public static KernelComplaint? Of(TraceInstance instance, string command)
     {
         string? log = instance.TryRead("error_log") ?? instance.Root.Top.TryRead("error_log");
         return log is null ? null : Find(log, command);
     }
 
     /// <summary>The last entry on a command in the text of an <c>error_log</c>.</summary>
-    public static string? Find(string log, string command)
+    public static KernelComplaint? Find(string log, string command)
     {
         string[] lines = log.Split('\n');
         for (int i = lines.Length - 1; i > 0; i--)
@@ -36,10 +39,8 @@ internal static class KernelErrorLog
             string words = lines[i - 1];
             int error = words.IndexOf("error: ", words.IndexOf(": ", StringComparison.Ordinal) + 1, StringComparison.Ordinal);
             words = error < 0 ? words[(words.IndexOf(']', StringComparison.Ordinal) + 1)..].Trim() : words[(error + 7)..];
-            string complaint = $"{words}\n  {text}";
-            if (i + 1 < lines.Length && lines[i + 1].Trim() == "^")
-                complaint += "\n  " + new string(' ', Math.Max(0, lines[i + 1].IndexOf('^') - CommandPrefix.Length)) + "^";
-            return complaint;
+            bool hasCaret = i + 1 < lines.Length && lines[i + 1].Trim() == "^";
+            return new KernelComplaint(words, text, hasCaret ? Math.Max(0, lines[i + 1].IndexOf('^') - CommandPrefix.Length) : null);
         }
 
         return null;

@@ -25,6 +25,25 @@ public sealed class PrivateSession : IDisposable
         return session;
     }
 
+    /// <summary>Makes a private session that records nothing and changes nothing beside itself: an instance as the kernel
+    /// makes it, stopped.</summary>
+    /// <exception cref="KernelException">The kernel refuses it.</exception>
+    internal static PrivateSession CreateStopped(TracefsRoot root)
+    {
+        var session = new PrivateSession(SessionStore.CreateBare(root, SessionName.NewPrivate()));
+        lock (_open) _open.Add(session);
+        try
+        {
+            session.Instance.TracingOn = false;
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Removes what is still open: when the module is removed, or the process ends.</summary>
     public static void DisposeAll()
     {

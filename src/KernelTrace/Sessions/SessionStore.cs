@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Interop;
 using KernelTrace.Processes;
 using KernelTrace.Reading;
@@ -12,8 +13,26 @@ public static class SessionStore
     /// <exception cref="KernelException">There is one of that name (EEXIST), or the kernel refuses a setting.</exception>
     public static TraceInstance Create(TracefsRoot root, string name, SessionSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(settings);
+        TraceInstance instance = CreateBare(root, name);
+        try
+        {
+            SavedCmdlines.Grow(root);
+            Apply(instance, settings);
+            return instance;
+        }
+        catch
+        {
+            Remove(instance);
+            throw;
+        }
+    }
+
+    /// <summary>Makes an instance and leaves it as the kernel makes it.</summary>
+    /// <exception cref="KernelException">There is one of that name (EEXIST), or the kernel refuses it.</exception>
+    internal static TraceInstance CreateBare(TracefsRoot root, string name)
+    {
+        ArgumentNullException.ThrowIfNull(root);
         TraceInstance instance = root.Instance(name);
         int error = root.Syscalls.MakeDirectory(instance.Path);
         if (error < 0)
@@ -27,17 +46,7 @@ public static class SessionStore
             });
         }
 
-        try
-        {
-            SavedCmdlines.Grow(root);
-            Apply(instance, settings);
-            return instance;
-        }
-        catch
-        {
-            Remove(instance);
-            throw;
-        }
+        return instance;
     }
 
     /// <summary>The session of a name, made where it is missing.</summary>
@@ -114,7 +123,7 @@ public static class SessionStore
         if (!instance.TrySetOption(option, true))
         {
             throw new KernelException("set option", option, Errno.EOPNOTSUPP,
-                $"This kernel cannot record these stacks: it has no option '{option}' (CONFIG_STACKTRACE; of processes, on x86 alone).");
+                $"There is no option '{option}'; {KernelFeatures.StackTraces.Unsupported()}. Stacks of processes are recorded on x86 alone.");
         }
     }
 

@@ -1,3 +1,4 @@
+using KernelTrace.Features;
 using KernelTrace.Formats.Btf;
 using KernelTrace.Interop;
 
@@ -86,6 +87,15 @@ public sealed class KernelBtf
     /// <summary>Finds a function with its prototype.</summary>
     public bool TryFindFunction(string name, out BtfType function) => TryFind(BtfKind.Function, name, out function);
 
+    /// <summary>All functions of a name that the kernel itself has, or one of its modules.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="module">The module; null for the kernel itself.</param>
+    public IReadOnlyList<BtfType> FindFunctions(string name, string? module)
+    {
+        BtfTypes? types = module is null ? Kernel : Modules.FirstOrDefault(one => one.Name == module);
+        return types?.FindFunctions(name) ?? [];
+    }
+
     /// <summary>The value of an enumerator.</summary>
     public bool TryFindEnumerator(string name, out long value)
     {
@@ -145,7 +155,7 @@ public sealed class KernelBtf
     {
         string path = $"{_folder}/{name}";
         int error = _files.TryReadBytes(path, out ReadOnlyMemory<byte> bytes, kernel is null ? ExpectedLength : 256 << 10);
-        string? why = error < 0 ? new KernelException("read", path, -error, error == -Errno.ENOENT ? "the kernel needs CONFIG_DEBUG_INFO_BTF" : null).Message : null;
+        string? why = error < 0 ? new KernelException("read", path, -error, error == -Errno.ENOENT ? KernelFeatures.KernelBtf.Unsupported() : null).Message : null;
         BtfTypes? types = null;
         try
         {

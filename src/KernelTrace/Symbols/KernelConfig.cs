@@ -26,6 +26,9 @@ internal sealed class KernelConfig
     /// <summary>The first two numbers of the release, <c>6.18</c> of <c>6.18.44-amd64</c>; null where it is not known.</summary>
     public Version? KernelVersion => _version.Value;
 
+    /// <summary>Whether it was found; where it was not, no setting is known.</summary>
+    public bool IsKnown => _text.Value.Length > 1;
+
     /// <summary>The value of a setting, such as <c>250</c> of <c>CONFIG_HZ</c>; null where it is off or not known.</summary>
     public string? Find(string setting)
     {

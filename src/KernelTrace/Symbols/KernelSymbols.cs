@@ -47,6 +47,9 @@ public sealed class KernelSymbols
         }
     }
 
+    /// <summary>The symbols, read again where modules have come or gone since, which is looked at once a second at most.</summary>
+    internal KernelSymbolTable Current() => _table is null ? Table : ReadIfChanged(found: true);
+
     /// <summary>The symbol that an address lies in.</summary>
     public bool TryFind(ulong address, out KernelSymbol symbol)
     {

@@ -32,6 +32,9 @@ public sealed class LiveKernelFacts : KernelFacts
     /// <summary>The types of the kernel.</summary>
     public KernelBtf Types => _kernel.Types;
 
+    /// <summary>What the kernel was configured with.</summary>
+    internal KernelConfig Config => _kernel.Config;
+
     /// <summary>The facts of the kernel that a tracefs belongs to; always the same for one root.</summary>
     public static LiveKernelFacts Of(TracefsRoot root)
     {

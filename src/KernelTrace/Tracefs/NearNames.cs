@@ -18,7 +18,7 @@ public static class NearNames
         return [.. names
             .Select(name => (Name: name, Distance: Score(wanted, bare ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] : name)))
             .Where(pair => pair.Distance <= allowed)
-            .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Name, StringComparer.Ordinal)
+            .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Name.Length).ThenBy(pair => pair.Name, StringComparer.Ordinal)
             .Take(most).Select(pair => pair.Name)];
     }
 

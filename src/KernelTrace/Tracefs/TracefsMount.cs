@@ -1,4 +1,5 @@
 using System.Text;
+using KernelTrace.Features;
 using KernelTrace.Interop;
 
 namespace KernelTrace.Tracefs;
@@ -24,7 +25,7 @@ internal static class TracefsMount
             {
                 Errno.EPERM or Errno.EACCES => "tracefs is not mounted, and mounting it needs root "
                     + $"(CAP_SYS_ADMIN). Run as root: mount -t tracefs nodev {Standard}",
-                Errno.ENODEV => "This kernel has no tracefs (needs CONFIG_TRACING, kernel 4.1 or newer).",
+                Errno.ENODEV => KernelFeatures.TracefsMount.Unsupported(),
                 _ => $"tracefs is not mounted. Mount it with: mount -t tracefs nodev {Standard}",
             });
         }

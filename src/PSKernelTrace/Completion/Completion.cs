@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using KernelTrace.Interop;
+using PSKernelTrace.Errors;
 
 namespace PSKernelTrace.Completion;
 
@@ -14,7 +14,7 @@ internal static class Completion
         {
             return [.. complete()];
         }
-        catch (KernelException)
+        catch (Exception e) when (KernelErrors.IsKnown(e))
         {
             return [];
         }

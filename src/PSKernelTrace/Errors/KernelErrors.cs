@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using KernelTrace.Formats.Events;
+using KernelTrace.Formats.Probes;
 using KernelTrace.Interop;
+using KernelTrace.Probes;
 
 namespace PSKernelTrace.Errors;
 
@@ -14,6 +16,9 @@ internal static class KernelErrors
     public static ErrorRecord Record(string what, Exception exception, object? target) => exception switch
     {
         KernelException kernel => new ErrorRecord(kernel, $"{what},{kernel.ErrorName}", Category(kernel.ErrorName), target),
+        ProbeException probe => new ErrorRecord(probe, $"{what},{probe.Reason}", Category(probe), target),
+        ProbeArgumentException argument => new ErrorRecord(argument, $"{what},{argument.Reason}", ErrorCategory.InvalidArgument, target),
+        UserSymbolException symbol => new ErrorRecord(symbol, $"{what},{symbol.Reason}", Category(symbol.Reason), target),
         FormatParseException => new ErrorRecord(exception, $"{what},UnreadableFormat", ErrorCategory.InvalidData, target),
         ArgumentException => new ErrorRecord(exception, $"{what},InvalidArgument", ErrorCategory.InvalidArgument, target),
         _ => new ErrorRecord(exception, $"{what},{exception.GetType().Name}", ErrorCategory.NotSpecified, target),
@@ -25,7 +30,23 @@ internal static class KernelErrors
 
     /// <summary>Whether an exception is one that the table knows; others are mistakes of ours and pass.</summary>
     public static bool IsKnown(Exception exception) =>
-        exception is KernelException or FormatParseException or ArgumentException;
+        exception is KernelException or FormatParseException
+        or ArgumentException or ProbeException or ProbeArgumentException or UserSymbolException;
+
+    private static ErrorCategory Category(ProbeException probe) => probe.Reason switch
+    {
+        "Exists" => ErrorCategory.ResourceExists,
+        "NotSupported" => ErrorCategory.NotImplemented,
+        _ when probe.Reason.StartsWith("Unknown", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,
+        _ when probe.Reason.StartsWith('E') => Category(probe.Reason),
+        _ => ErrorCategory.InvalidArgument
+    };
+
+    private static ErrorCategory Category(UserSymbolReason reason) => reason switch
+    {
+        UserSymbolReason.NotFound or UserSymbolReason.Imported or UserSymbolReason.NoProcess or UserSymbolReason.NotMapped => ErrorCategory.ObjectNotFound,
+        _ => ErrorCategory.InvalidArgument
+    };
 
     private static ErrorCategory Category(string errno) => errno switch
     {

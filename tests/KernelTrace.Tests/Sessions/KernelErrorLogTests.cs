@@ -24,8 +24,8 @@ public sealed class KernelErrorLogTests
     public void An_entry_is_found_among_those_of_other_commands()
     {
         Assert.Equal("Invalid operator\n  flags & 0x40 && mode ~~ 1\n                      ^",
-            KernelErrorLog.Find(Log, "flags & 0x40 && mode ~~ 1"));
-        Assert.Equal("Field not found\n  nosuch == 1\n  ^", KernelErrorLog.Find(Log, "nosuch == 1"));
+            KernelErrorLog.Find(Log, "flags & 0x40 && mode ~~ 1")?.ToString());
+        Assert.Equal("Field not found\n  nosuch == 1\n  ^", KernelErrorLog.Find(Log, "nosuch == 1")?.ToString());
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class KernelErrorLogTests
     [InlineData("keys=nosuch", "nosuch")]
     public void The_caret_stands_under_the_users_own_text(string command, string at)
     {
-        string[] lines = KernelErrorLog.Find(Log, command)!.Split('\n');
+        string[] lines = KernelErrorLog.Find(Log, command)!.ToString().Split('\n');
 
         Assert.Equal("  " + command, lines[1]);
         int shift = at == "~~" ? -1 : 0; // the kernel points at the space before the operator
@@ -46,7 +46,7 @@ public sealed class KernelErrorLogTests
     {
         string log = Log + "[  500.000000] event filter parse error: error: Something else\n  Command: nosuch == 1\n             ^\n";
 
-        Assert.StartsWith("Something else\n", KernelErrorLog.Find(log, "nosuch == 1"));
+        Assert.StartsWith("Something else\n", KernelErrorLog.Find(log, "nosuch == 1")?.ToString());
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class KernelErrorLogTests
 
     [Fact]
     public void An_entry_without_a_caret_and_words_without_the_usual_form_are_taken_as_they_are() =>
-        Assert.Equal("it went wrong\n  x", KernelErrorLog.Find("[ 1.0] it went wrong\n  Command: x\n", "x"));
+        Assert.Equal("it went wrong\n  x", KernelErrorLog.Find("[ 1.0] it went wrong\n  Command: x\n", "x")?.ToString());
 
     [Fact]
     public void Blanks_around_the_command_do_not_matter() =>

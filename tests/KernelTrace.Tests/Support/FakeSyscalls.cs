@@ -74,6 +74,11 @@ internal sealed class FakeSyscalls : ISyscalls
         return 0;
     }
 
+    /// <summary>What links point to.</summary>
+    public Dictionary<string, string> Links { get; } = [];
+
+    public int ReadLink(string path, out string target) => Links.TryGetValue(path, out target!) ? 0 : -Errno.ENOENT;
+
     public int Write(FileDescriptor descriptor, ReadOnlySpan<byte> bytes)
     {
         Assert.False(descriptor.IsClosed);
@@ -97,6 +102,20 @@ internal sealed class FakeSyscalls : ISyscalls
         Mounts.Add((source, target, type));
         return MountError;
     }
+
+    public int Unmount(string target) => Mounts.RemoveAll(mount => mount.Target == target) > 0 ? 0 : -Errno.EINVAL;
+
+    /// <summary>Answers bpf(2) by its command and attributes: 0 or -errno.</summary>
+    public Func<int, byte[], int> OnBpf { get; set; } = (_, _) => -Errno.ENOSYS;
+
+    /// <summary>Answers perf_event_open(2) by its attributes: 0 or -errno.</summary>
+    public Func<byte[], int> OnPerfEventOpen { get; set; } = _ => -Errno.ENOSYS;
+
+    public int Bpf(int command, ReadOnlySpan<byte> attributes, out FileDescriptor? descriptor) =>
+        Made(OnBpf(command, attributes.ToArray()), out descriptor);
+
+    public int PerfEventOpen(ReadOnlySpan<byte> attributes, int pid, int cpu, out FileDescriptor? descriptor) =>
+        Made(OnPerfEventOpen(attributes.ToArray()), out descriptor);
 
     public int MakeDirectory(string path) => OnMakeDirectory(path);
 
@@ -127,6 +146,12 @@ internal sealed class FakeSyscalls : ISyscalls
     public int Splice(FileDescriptor from, FileDescriptor to, int length) => throw new NotSupportedException();
 
     public int Pipe(out FileDescriptor? read, out FileDescriptor? write) => throw new NotSupportedException();
+
+    private int Made(int error, out FileDescriptor? descriptor)
+    {
+        descriptor = error < 0 ? null : Descriptor(new FakeFile(), null);
+        return error;
+    }
 
     private FileDescriptor Descriptor(FakeFile file, byte[]? content)
     {

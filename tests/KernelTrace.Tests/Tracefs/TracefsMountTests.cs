@@ -60,7 +60,7 @@ public sealed class TracefsMountTests
     }
 
     [Theory]
-    [InlineData(Errno.ENODEV, "This kernel has no tracefs (needs CONFIG_TRACING, kernel 4.1 or newer).")]
+    [InlineData(Errno.ENODEV, "tracefs is not supported by this kernel (needs CONFIG_TRACING, kernel 4.1 or newer; this is ")]
     [InlineData(Errno.EPERM, "Run as root")]
     [InlineData(Errno.EBUSY, "Mount it with: mount -t tracefs")]
     public void A_kernel_that_refuses_is_explained(int error, string remedy)

@@ -1,330 +1,172 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
-using KernelTrace.Formats.Functions;
-using KernelTrace.Formats.Records;
-using KernelTrace.Formats.Tests.Functions;
-using KernelTrace.Reading;
-using KernelTrace.Sessions;
-using KernelTrace.Symbols;
+using KernelTrace.Functions;
+using KernelTrace.Interop;
 using KernelTrace.Tracefs;
 using Xunit;
 
 namespace PSKernelTrace.Tests.Live;
 
-/// <summary>Functions of the kernel, on kernels that have the tracers.</summary>
+/// <summary>Get-KFunction in a real runspace on the live kernel, against the kernel's own files read plainly.</summary>
 public sealed class FunctionTests(LiveShell shell) : IClassFixture<LiveShell>
 {
-    private static readonly string[] _files = ["current_tracer", "set_ftrace_filter", "set_ftrace_notrace", "set_graph_function", "set_graph_notrace",
-        "max_graph_depth", "set_ftrace_pid", "set_ftrace_notrace_pid", "set_event_pid", "trace_clock", "buffer_size_kb", "buffer_percent", "tracing_on", "tracing_cpumask",
-        "trace_options", "saved_cmdlines_size"];
-
     private readonly TracefsRoot _root = Live.Require();
 
+    /// <summary>Name and module as ftrace lists them; null where the kernel does not let it be read.</summary>
+    private string[]? Listed => _root.Files.TryRead(_root.Path + "/available_filter_functions", out string text) < 0 ? null
+        : [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal))];
+
     [Fact]
-    public void The_calls_are_those_of_the_kernels_own_text_of_the_same_buffer()
+    public void Lists_what_ftrace_lists()
     {
-        Require("function_graph");
-        Dictionary<string, string> before = Settings();
-        using Process child = Reader(out Action begin, out Action end);
-        using (FunctionSession session = FunctionSession.Create(_root, new FunctionSettings
+        LiveShell.Result result = shell.RunAll("Get-KFunction");
+        Assert.Empty(result.Errors);
+        KFunction[] all = [.. result.Output.Select(item => (KFunction)item.BaseObject)];
+        if (Listed is not string[] listed)
         {
-            Functions = ["vfs_read", "vfs_open"],
-            Graph = true,
-            Inside = true,
-            Depth = 4,
-            ProcessIds = [child.Id],
-        }))
-        {
-            session.Begin();
-            begin();
-            Thread.Sleep(1500);
-            end();
-            session.End();
-            var expected = GraphTextCall.Parse(File.ReadAllText(session.Instance.Path + "/trace"));
-            var sink = new Sink(_root, session.Instance);
-            using (TraceReader reader = TraceReader.Open(session.Instance, LiveKernelFacts.Of(_root)))
-            {
-                reader.Drain();
-                while (reader.Take(sink, 1000) == 1000)
-                {
-                }
-
-                Assert.Empty(reader.Losses);
-            }
-
-            sink.Pairer.Flush();
-            Assert.True(expected.Count > 20, $"only {expected.Count} calls");
-            Assert.True(sink.Ended.Count > 20, $"only {sink.Ended.Count} calls of {sink.Entries} entries and {sink.Exits} exits");
-            foreach (int cpu in _root.Top.Cpus())
-                Assert.Equal(expected.Where(call => call.Cpu == cpu), sink.Ended.Where(call => call.Cpu == cpu));
-            Assert.Equal(0, sink.Pairer.EntriesLost);
-            Assert.Contains(sink.Ended, call => call.Depth == 2);
-            Assert.DoesNotContain(sink.Ended, call => call.Depth > 3);
+            Assert.Contains("available_filter_functions", Assert.Single(result.Warnings), StringComparison.Ordinal);
+            Assert.All(all, one => Assert.Null(one.Traceable));
+            Assert.InRange(all.Length, 20_000, 200_000);
+            return;
         }
 
-        Assert.Equal(before, Settings());
+        Assert.Empty(result.Warnings);
+        Assert.InRange(listed.Length, 20_000, 100_000);
+        Assert.Equal(OncePerSymbol(listed).Order(StringComparer.Ordinal), all.Select(one => one.ToString()).Order(StringComparer.Ordinal));
+        Assert.All(all, one => Assert.True(one.Traceable));
+    }
+
+    /// <summary>ftrace lists places, and one symbol may hold two (<c>__bpf_prog_ret1</c> of 5.10).</summary>
+    private static IEnumerable<string> OncePerSymbol(string[] listed)
+    {
+        Dictionary<string, int> symbols = File.ReadLines("/proc/kallsyms").Select(line => line.Split([' ', '\t'], 3)[2].Replace('\t', ' '))
+            .GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+        return listed.GroupBy(name => name).SelectMany(group => Enumerable.Repeat(group.Key, Math.Min(group.Count(), symbols.GetValueOrDefault(group.Key))));
     }
 
     [Fact]
-    public void A_watched_graph_has_the_functions_of_a_program_nested()
+    public void Addresses_are_those_of_the_symbols_and_hold_the_traced_places()
     {
-        Require("function_graph");
-        Dictionary<string, string> before = Settings();
-        using Process child = Reader(out Action begin, out Action end);
-        begin();
-        PSObject[] trees = shell.Run($"Watch-KFunction vfs_open, vfs_read -Graph -Depth 3 -Tree -ProcessId {child.Id} -Duration 3 -WarningAction Ignore");
-        PSObject[] measured = shell.Run($"Measure-KFunction vfs_open, vfs_read, do_dentry_open -ProcessId {child.Id} -IncludeChildren -Duration 2 -WarningAction Ignore");
-        end();
-        Assert.NotEmpty(trees);
-        KFunctionCall[] calls = [.. trees.Select(tree => Assert.IsType<KFunctionCall>(tree.BaseObject))];
-        Assert.All(calls, call => Assert.Equal(child.Id, call.Pid));
-        KFunctionCall open = calls.First(call => call.Function == "vfs_open" && call is { EntryLost: false, Unfinished: false });
-        Assert.Equal(0, open.Depth);
-        KFunctionCall inner = Assert.Single(open.Children, call => call.Function == "do_dentry_open");
-        Assert.Equal((1, "vfs_open"), (inner.Depth, inner.Caller));
-        Assert.True(inner.DurationNs < open.DurationNs && inner.TimestampNs >= open.TimestampNs);
-        Assert.NotEmpty(inner.Children);
-        Assert.StartsWith("              |  vfs_open(", open.ToString(), StringComparison.Ordinal);
-        Assert.Equal(before, Settings());
+        var symbols = new KallsymsFacts();
+        KFunction[] all = [.. KernelFunctions.Of(_root).List()];
+        Assert.All(all, one => Assert.True(symbols.HasName(one.Address!.Value, one.Name), $"{one} is not at {one.Address}"));
+        if (_root.Files.TryRead(_root.Path + "/available_filter_functions_addrs", out string text) < 0) return; // before 6.5
 
-        KFunctionMeasurement[] functions = [.. measured.Select(item => Assert.IsType<KFunctionMeasurement>(item.BaseObject))];
-        KFunctionMeasurement whole = functions.Single(item => item.Function == "vfs_open");
-        Assert.True(whole.Count > 0 && whole.SelfTotalNs < whole.TotalNs);
-        Assert.True(whole.MinimumNs <= whole.P50Ns && whole.P50Ns <= whole.P99Ns && whole.P99Ns <= whole.MaximumNs && whole.MaximumNs <= whole.TotalNs);
-        Assert.Equal(functions.OrderByDescending(item => item.TotalNs), functions);
-    }
-
-    [Fact]
-    public void A_stopped_watch_puts_everything_back()
-    {
-        Require("function_graph");
-        foreach (string command in (string[])["Watch-KFunction vfs_* -Graph", "Watch-KFunction vfs_read -Graph -Depth 1", "Measure-KFunction vfs_* -Duration 60"])
+        var places = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2))
+            .Select(parts => (Place: ulong.Parse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), Name: parts[1]))
+            .Where(line => !line.Name.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal)).OrderBy(line => line.Place).ToArray();
+        KFunction[] sorted = [.. all.OrderBy(one => one.Address!.Value)];
+        Assert.Equal(places.Length, sorted.Length);
+        for (int i = 0; i < places.Length; i++)
         {
-            Dictionary<string, string> before = Settings();
-            using PowerShell shell2 = PowerShell.Create(shell.Runspace);
-            IAsyncResult running = shell2.AddScript(command + " -WarningAction Ignore").BeginInvoke();
-            Thread.Sleep(new Random(command.Length).Next(500, 4000));
-            Assert.False(running.IsCompleted, string.Join('\n', shell2.Streams.Error.ReadAll()));
-            shell2.Stop();
-            Assert.Throws<PipelineStoppedException>(() => shell2.EndInvoke(running));
-            Assert.Equal(before, Settings());
-            Assert.DoesNotContain(_root.InstanceNames(), name => name.StartsWith($"pskerneltrace-{Environment.ProcessId}-", StringComparison.Ordinal));
+            Assert.Equal(places[i].Name, sorted[i].ToString());
+            Assert.InRange(places[i].Place - sorted[i].Address!.Value.Value, 0ul, (ulong)sorted[i].Size - 1);
         }
     }
 
     [Fact]
-    public void What_stood_in_the_shared_files_before_is_put_back()
+    public void Order_finds_the_same_functions_as_addresses()
     {
-        Require("function_graph");
-        File.WriteAllText(_root.Path + "/set_graph_function", "vfs_write ");
-        File.WriteAllText(_root.Path + "/max_graph_depth", "7");
+        string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            Dictionary<string, string> before = Settings();
-            shell.Run("Watch-KFunction vfs_open -Graph -Depth 2 -Duration 0.5 -WarningAction Ignore | Out-Null");
-            Assert.Equal(before, Settings());
-            Assert.Equal("vfs_write\n", before["set_graph_function"]);
+            if (Listed is null || !File.Exists(_root.Path + "/available_filter_functions_addrs")) return; // nothing to compare
+            // a tracefs with the list of names alone, as before 6.5
+            File.WriteAllText(folder + "/available_filter_functions", File.ReadAllText(_root.Path + "/available_filter_functions"));
+            ulong[] byOrder = [.. KernelFunctions.Of(new TracefsRoot(folder, LinuxSyscalls.Instance)).List().Select(one => one.Address!.Value.Value).Order()];
+            ulong[] byAddress = [.. KernelFunctions.Of(_root).List().Select(one => one.Address!.Value.Value).Order()];
+            Assert.Equal(byAddress.Length, byOrder.Length);
+            // between two neighbours of one name order cannot tell
+            Assert.InRange(byAddress.Except(byOrder).Count(), 0, 5);
         }
         finally
         {
-            File.WriteAllText(_root.Path + "/set_graph_function", "");
-            File.WriteAllText(_root.Path + "/max_graph_depth", "0");
+            Directory.Delete(folder, recursive: true);
         }
-    }
-
-    [Fact]
-    public void A_top_level_in_use_is_not_taken()
-    {
-        Require("function_graph");
-        using (PrivateSession probe = PrivateSession.Create(_root, new SessionSettings()))
-        {
-            if (File.ReadAllText(probe.Instance.Path + "/available_tracers").Contains("function_graph")) Assert.Skip("this kernel does not need the top level");
-        }
-
-        File.WriteAllText(_root.Path + "/current_tracer", "function");
-        try
-        {
-            LiveShell.Result result = shell.RunAll("Watch-KFunction vfs_open -Graph -Duration 1");
-            Assert.Equal("TraceFunction,EBUSY", Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0..2].Aggregate((a, b) => $"{a},{b}"));
-            Assert.Contains("its tracer is function", result.Errors[0].ToString(), StringComparison.Ordinal);
-            Assert.Equal("function\n", File.ReadAllText(_root.Path + "/current_tracer"));
-        }
-        finally
-        {
-            File.WriteAllText(_root.Path + "/current_tracer", "nop");
-            File.WriteAllText(_root.Path + "/trace", "");
-        }
-    }
-
-    [Fact]
-    public void Entries_name_function_and_caller_of_the_process_alone()
-    {
-        Require("function");
-        Dictionary<string, string> before = Settings();
-        using Process child = Reader(out Action begin, out Action end);
-        begin();
-        PSObject[] entries = shell.Run($"Watch-KFunction vfs_open -ProcessId {child.Id} -MaxEvents 5 -Duration 20");
-        PSObject[] stacks = shell.Run($"Watch-KFunction do_dentry_open -ProcessId {child.Id} -MaxEvents 3 -Duration 20 -StackTrace");
-        end();
-        Assert.Equal(5, entries.Length);
-        Assert.All(entries.Select(item => (KFunctionEntry)item.BaseObject), entry =>
-        {
-            Assert.Equal((child.Id, "vfs_open"), (entry.Pid, entry.Function));
-            Assert.NotNull(entry.Caller);
-            Assert.Contains($"<-{entry.Caller}", entry.ToString(), StringComparison.Ordinal);
-        });
-        Assert.Equal(3, stacks.Length);
-        Assert.All(stacks.Select(item => (KFunctionEntry)item.BaseObject), entry => Assert.Contains(entry.Stack, frame => frame.Symbol == "vfs_open"));
-        Assert.Equal(before, Settings());
-    }
-
-    [Fact]
-    public void Children_are_recorded_where_that_is_asked_for()
-    {
-        Require("function_graph");
-        using Process child = Reader(out Action begin, out Action end);
-        begin();
-        PSObject[] without = shell.Run($"Watch-KFunction vfs_open -Graph -Depth 1 -ProcessId {child.Id} -Duration 2 -WarningAction Ignore");
-        PSObject[] with = shell.Run($"Watch-KFunction vfs_open -Graph -Depth 1 -ProcessId {child.Id} -IncludeChildren -Duration 2 -WarningAction Ignore");
-        end();
-        Assert.All(without, item => Assert.Equal(child.Id, item.Properties["Pid"].Value));
-        Assert.Contains(with, item => (int?)item.Properties["Pid"].Value != child.Id);
-        Assert.All(with, item => Assert.Equal(0, ((KFunctionCall)item.BaseObject).Depth));
     }
 
     [Theory]
-    [InlineData("vfs_reed", "TraceFunction,EINVAL", "vfs_read")]
-    [InlineData("nothing_like_it*", "TraceFunction,EINVAL", "matches it")]
-    [InlineData("vfs_read:traceoff", "TraceFunction,InvalidArgument", "neither a function nor a pattern")]
-    [InlineData("vfs_read\nvfs_write", "TraceFunction,InvalidArgument", "neither a function nor a pattern")]
-    [InlineData("../../x", "TraceFunction,InvalidArgument", "neither a function nor a pattern")]
-    [InlineData("1234", "TraceFunction,InvalidArgument", "do not begin with a digit")]
-    [InlineData("*", "TraceFunction,AllFunctions", "-Force")]
-    public void A_wrong_name_is_explained(string name, string id, string words)
+    [InlineData("vfs_read", "ssize_t vfs_read(struct file *file, char *buf, size_t count, loff_t *pos)")]
+    [InlineData("VFS_Read", "ssize_t vfs_read(struct file *file, char *buf, size_t count, loff_t *pos)")]
+    [InlineData("tcp_sendmsg", "int tcp_sendmsg(struct sock *sk, struct msghdr *msg, size_t size)")]
+    public void Prototypes_are_those_of_the_source(string name, string expected)
     {
-        Require("function");
-        LiveShell.Result result = shell.RunAll($"Watch-KFunction '{name}' -Duration 0.1");
-        ErrorRecord error = Assert.Single(result.Errors);
-        Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(words, error.ToString(), StringComparison.Ordinal);
+        var function = (KFunction)Assert.Single(shell.Run($"Get-KFunction {name}")).BaseObject;
+        Assert.Equal(expected, function.Prototype!.Replace(" __user", "", StringComparison.Ordinal));
+        Assert.Equal(expected.Count(letter => letter == ',') + 1, function.Parameters!.Count);
+        Assert.StartsWith(function.ReturnType! + " ", expected, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void One_wrong_name_does_not_stop_the_others()
+    public void Kprobes_take_and_refuse_what_is_said()
     {
-        Require("function");
-        using Process child = Reader(out Action begin, out Action end);
-        begin();
-        LiveShell.Result result = shell.RunAll($"Watch-KFunction vfs_open, vfs_reed -ProcessId {child.Id} -MaxEvents 1 -Duration 20");
-        end();
-        Assert.StartsWith("TraceFunction,EINVAL", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Single(result.Output);
-    }
+        string definitions = _root.Path + "/kprobe_events";
+        KFunction[] alone = [.. KernelFunctions.Of(_root).List(all: true)
+            .Where(one => one.Module is null && one.Variant is null && one.Occurrences == 1 && one.Aliases.Count == 0)];
+        if (!File.Exists(definitions))
+        {
+            Assert.DoesNotContain(alone, one => one.Blacklisted is not null);
+            return;
+        }
 
-    [Fact]
-    public void A_kernel_without_the_tracer_says_so()
-    {
-        if (Has("function_graph")) Assert.Skip("this kernel has the tracer");
-        LiveShell.Result result = shell.RunAll("Watch-KFunction vfs_open -Graph -Duration 0.1");
-        ErrorRecord error = Assert.Single(result.Errors);
-        Assert.StartsWith("TraceFunction,EOPNOTSUPP", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("CONFIG_FUNCTION_GRAPH_TRACER; available tracers:", error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Losses_are_told_and_no_call_is_made_up()
-    {
-        Require("function_graph");
-        LiveShell.Result result = shell.RunAll("Watch-KFunction vfs_*, ksys_*, do_sys_* -Graph -Depth 5 -BufferSize 8KB -IncludeLost -Duration 1.5 -IncludeSelf "
-            + "| ForEach-Object { [System.Threading.Thread]::Sleep(1); $_ }");
-        if (!result.Output.Any(item => item.BaseObject is KTraceLostEvents)) Assert.Skip("nothing was lost");
-        Assert.Contains(result.Warnings, warning => warning.Contains("events were lost", StringComparison.Ordinal));
-        KFunctionCall[] calls = [.. result.Output.Select(item => item.BaseObject).OfType<KFunctionCall>()];
-        Assert.All(calls, call => Assert.True(call.Unfinished == call.DurationNs is null));
-        Assert.All(calls, call => Assert.InRange(call.DurationNs ?? 0, 0, 60_000_000_000));
-    }
-
-    private static bool Has(string tracer) => File.ReadAllText(Live.Require().Path + "/available_tracers").Split(' ', '\n').Contains(tracer);
-
-    /// <summary>Skips where the kernel has no such tracer, or does not let it be used.</summary>
-    private void Require(string tracer)
-    {
-        if (!Has(tracer)) Assert.Skip($"this kernel has no tracer {tracer}");
+        KFunction[] taken = Some(alone.Where(one => one.Probeable == true));
+        KFunction[] refused = Some(alone.Where(one => one.Blacklisted == true));
+        string group = $"kt_test_{Environment.ProcessId}";
         try
         {
-            File.OpenWrite(_root.Path + "/set_ftrace_filter").Dispose();
+            Assert.Equal(40, refused.Length);
+            Assert.All(taken, one => Assert.True(TryDefine(one) == 0, $"{one} was refused"));
+            Assert.All(refused, one => Assert.True(TryDefine(one) < 0, $"{one} was taken"));
         }
-        catch (UnauthorizedAccessException)
+        finally
         {
-            Assert.Skip("this kernel does not let functions be traced");
+            foreach (KFunction one in taken.Concat(refused)) _root.Files.TryWrite(definitions, $"-:{group}/{Event(one)}\n", Libc.O_APPEND);
+        }
+
+        int TryDefine(KFunction one) => _root.Files.TryWrite(definitions, $"p:{group}/{Event(one)} {one.Name}\n", Libc.O_APPEND);
+
+        static string Event(KFunction one) => "f" + one.Address!.Value.Value.ToString("x", CultureInfo.InvariantCulture);
+
+        static KFunction[] Some(IEnumerable<KFunction> all)
+        {
+            KFunction[] found = [.. all];
+            return [.. Enumerable.Range(0, Math.Min(40, found.Length)).Select(i => found[(int)((long)i * found.Length / 40)])];
         }
     }
 
-    /// <summary>A process that waits, then opens and reads files, in itself and in children, until it is ended.</summary>
-    private static Process Reader(out Action begin, out Action end)
+    [Fact]
+    public void A_wrong_name_is_an_error_for_that_name_alone_that_says_what_is_there()
     {
-        var process = Process.Start(new ProcessStartInfo("/bin/bash")
-        {
-            ArgumentList = { "-c", "read x; while :; do while read -r l; do :; done < /etc/passwd; cat /etc/group > /dev/null; done" },
-            RedirectStandardInput = true,
-        })!;
-        begin = () => process.StandardInput.WriteLine();
-        end = () =>
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-        };
-        return process;
+        LiveShell.Result result = shell.RunAll("Get-KFunction vfs_raed, vfs_read, nosuch_*_at_all");
+        Assert.Equal("vfs_read", Assert.Single(result.Output).Properties["Name"].Value);
+        Assert.Equal(2, result.Errors.Length);
+        Assert.All(result.Errors, error => Assert.Equal("Function,NotFound,PSKernelTrace.Commands.GetKFunctionCommand", error.FullyQualifiedErrorId));
+        Assert.Contains("Did you mean vfs_read?", result.Errors[0].ToString(), StringComparison.Ordinal);
+        ErrorRecord elsewhere = Assert.Single(shell.RunAll("Get-KFunction vfs_read -Module ext4").Errors);
+        Assert.Contains("the kernel itself", elsewhere.ToString(), StringComparison.Ordinal);
     }
 
-    private Dictionary<string, string> Settings() => _files.Where(file => File.Exists($"{_root.Path}/{file}"))
-        .ToDictionary(file => file, file => Normal(file, File.ReadAllText($"{_root.Path}/{file}")));
-
-    /// <summary>A buffer that was never used grows to its size when it first is, which cannot be undone.</summary>
-    private static string Normal(string file, string text) => file == "buffer_size_kb" && text.IndexOf("expanded: ", StringComparison.Ordinal) is >= 0 and int at
-        ? text[(at + 10)..].Trim(' ', ')', '\n') + "\n" : text;
-
-    private sealed class Sink : ICallSink<KFunctionCall>, IRecordSink
+    [Fact]
+    public void Modules_are_told_apart()
     {
-        private readonly FunctionRecordReader _reader;
-        private readonly FunctionContext _context;
-        private int _cpu;
+        Assert.All(shell.RunAll("Get-KFunction vfs_* -Module kernel").Output, item => Assert.Null(item.Properties["Module"].Value));
+        KFunction? any = KernelFunctions.Of(_root).List().FirstOrDefault(one => one.Module is not null);
+        if (any is null) return; // a kernel without modules
+        PSObject[] found = shell.RunAll($"Get-KFunction -Module {any.Module!.ToUpperInvariant()}").Output;
+        Assert.NotEmpty(found);
+        Assert.All(found, item => Assert.Equal(any.Module, item.Properties["Module"].Value));
+    }
 
-        public Sink(TracefsRoot root, TraceInstance instance)
-        {
-            _reader = new FunctionRecordReader(root.Common(), id => root.FindFormat(id, instance));
-            _context = new FunctionContext("", new SessionClock("mono", null, TimeZoneInfo.Utc), LiveKernelFacts.Of(root));
-            Pairer = new CallPairer<KFunctionCall>(this);
-        }
-
-        public CallPairer<KFunctionCall> Pairer { get; }
-
-        public List<GraphTextCall> Ended { get; } = [];
-
-        public int Entries { get; private set; }
-
-        public int Exits { get; private set; }
-
-        public void Take(ReadOnlySpan<byte> record, long time, int cpu)
-        {
-            _cpu = cpu;
-            FunctionRecordKind kind = _reader.Read(record);
-            if (kind == FunctionRecordKind.Entry) Entries++;
-            if (kind == FunctionRecordKind.Exit) Exits++;
-            if (kind == FunctionRecordKind.Entry) Pairer.Enter(_reader, time, cpu, null);
-            else if (kind == FunctionRecordKind.Exit) Pairer.Leave(_reader, time, cpu);
-        }
-
-        public void Take(KTraceLostEvents lost) => Assert.Fail("events were lost");
-
-        public void LostBefore(long time) => Pairer.Lost(time);
-
-        public KFunctionCall? Take(in EndedCall<KFunctionCall> call)
-        {
-            if (call.Unfinished) return null;
-            var ended = new KFunctionCall(_context, TaskIdentity.Unknown, call);
-            Ended.Add(new GraphTextCall(_cpu, call.Depth, ended.Function, ended.ToString()[..14].Trim()));
-            return null;
-        }
+    [Theory]
+    [InlineData("Get-KFunction vfs_re", "vfs_read")]
+    [InlineData("Get-KFunction -Name 'tcp_sendms", "tcp_sendmsg")]
+    [InlineData("Get-KFunction vfs_read -Module ker", "kernel")]
+    public void Completes(string line, string expected)
+    {
+        using PowerShell ps = PowerShell.Create(shell.Runspace);
+        ps.AddScript("Import-Module PSKernelTrace").Invoke();
+        CommandCompletion completion = CommandCompletion.CompleteInput(line, line.Length, null, ps);
+        CompletionResult match = Assert.Single(completion.CompletionMatches, match => match.CompletionText == expected);
+        if (expected.Contains('_', StringComparison.Ordinal)) Assert.Contains($" {expected}(struct ", match.ToolTip, StringComparison.Ordinal);
     }
 }
