@@ -1,7 +1,6 @@
 using KernelTrace.Features;
-using KernelTrace.Formats.Symbols;
+using KernelTrace.Functions;
 using KernelTrace.Interop;
-using KernelTrace.Symbols;
 using KernelTrace.Tracefs;
 
 namespace KernelTrace.Sessions;
@@ -55,22 +54,8 @@ internal static class FunctionFilter
         _ => null,
     };
 
-    private static string? Why(TracefsRoot root, string pattern, int errno)
-    {
-        if (errno != Errno.EINVAL) return Remedy(errno, "set_ftrace_filter");
-        int error = root.Files.TryRead(root.Path + "/available_filter_functions", out string text);
-        if (error < 0) return "No function that can be traced is called so.";
-        string[] names = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)[0])];
-        if (pattern.AsSpan().ContainsAny("*?["))
-            return "No function that can be traced matches it." + Near(pattern, names);
-        if (names.Contains(pattern)) return null;
-        string[] variants = [.. names.Where(name => name.StartsWith(pattern + ".", StringComparison.Ordinal)).Distinct().Take(5)];
-        if (variants.Length > 0) return $"It exists only in what the compiler made of it: {string.Join(", ", variants)}. Or write {pattern}*";
-        return LiveKernelFacts.Of(root).Symbols.TryFind(pattern, out KernelSymbol _)
-            ? "It is in the kernel, but cannot be traced: it is marked notrace, is code in assembly, or is no function."
-            : "There is no such function in the kernel or in a module that is loaded; it may be inlined into its callers." + Near(pattern, names);
-    }
-
-    private static string Near(string pattern, string[] names) => NearNames.Find(pattern.Trim('*'), names.Distinct()) is { Count: > 0 } near
-        ? $" Did you mean {string.Join(" or ", near)}?" : "";
+    private static string? Why(TracefsRoot root, string pattern, int errno) => errno != Errno.EINVAL ? Remedy(errno, "set_ftrace_filter")
+        : pattern.AsSpan().ContainsAny("*?[") ? "No function that can be traced matches it."
+        : KernelFunctions.Of(root).Explain(pattern) is { Kind: not (FunctionFindingKind.Traceable or FunctionFindingKind.Unknown) } finding ? finding.Text
+        : null;
 }

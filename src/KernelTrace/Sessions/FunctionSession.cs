@@ -161,8 +161,10 @@ public sealed class FunctionSession : IDisposable
         ChooseFunctions();
         ChooseThreads();
         Instance.TrySetOption("sleep-time", true);
-        foreach (string option in (string[])["func-args", "funcgraph-args", "funcgraph-retval", "funcgraph-retaddr"])
+        foreach (string option in (string[])["funcgraph-args", "funcgraph-retval", "funcgraph-retaddr"])
             Instance.TrySetOption(option, _settings.Values);
+        // the kernel records either, and refuses the tracer with both
+        Instance.TrySetOption("func-args", _settings.Values && !_settings.StackTrace);
     }
 
     private KernelException NoTracer() => new("set tracer", TracerName, Errno.EOPNOTSUPP, $"{TracerName} is not supported by this kernel "

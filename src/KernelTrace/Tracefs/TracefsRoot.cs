@@ -140,13 +140,26 @@ public sealed class TracefsRoot
     {
         foreach (string folder in folders)
         {
-            if (Files.TryRead(folder + "/id", out string text) < 0 || !int.TryParse(text, out int id)) continue;
+            if (!TryReadId(folder, out int id)) continue;
             _namesById[id] = new EventName(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(folder)!),
                 System.IO.Path.GetFileName(folder));
             if (id == wanted) return true;
         }
 
         return false;
+    }
+
+    /// <summary>The number of the event with a folder. Most of the kernel's own entries have no file for it (the function graph, stacks);
+    /// the format has a line <c>ID: 11</c>.</summary>
+    private bool TryReadId(string folder, out int id)
+    {
+        id = -1;
+        if (Files.TryRead(folder + "/id", out string text) == 0) return int.TryParse(text, out id);
+        if (!folder.StartsWith(Path + "/events/ftrace/", StringComparison.Ordinal) || Files.TryRead(folder + "/format", out text) < 0) return false;
+        const string Line = "\nID: ";
+        int at = text.IndexOf(Line, StringComparison.Ordinal);
+        int end = at < 0 ? -1 : text.IndexOf('\n', at + Line.Length);
+        return end >= 0 && int.TryParse(text.AsSpan(at + Line.Length, end - at - Line.Length), out id);
     }
 
     private static IEnumerable<string> Folders(string path) => Directory.Exists(path) ? Directory.EnumerateDirectories(path) : [];

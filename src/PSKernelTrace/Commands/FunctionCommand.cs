@@ -6,6 +6,7 @@ using KernelTrace.Reading;
 using KernelTrace.Sessions;
 using KernelTrace.Symbols;
 using PSKernelTrace.Binding;
+using PSKernelTrace.Completion;
 using PSKernelTrace.Errors;
 
 namespace PSKernelTrace.Commands;
@@ -27,6 +28,7 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
 
     /// <summary>Functions that are left out.</summary>
     [Parameter(ParameterSetName = LiveSet)]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] NoTrace { get; set; } = [];

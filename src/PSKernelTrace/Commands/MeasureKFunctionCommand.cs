@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KernelTrace.Formats.Functions;
 using KernelTrace.Formats.Records;
 using KernelTrace.Sessions;
+using PSKernelTrace.Completion;
 
 namespace PSKernelTrace.Commands;
 
@@ -22,6 +23,7 @@ public sealed class MeasureKFunctionCommand : FunctionCommand, ICallSink<object>
     /// <inheritdoc/>
     [Parameter(ParameterSetName = LiveSet, Mandatory = true, Position = 0)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public override string[] Function { get; set; } = [];

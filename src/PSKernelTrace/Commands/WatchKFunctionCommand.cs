@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KernelTrace.Formats.Functions;
 using KernelTrace.Formats.Records;
 using KernelTrace.Sessions;
+using PSKernelTrace.Completion;
 
 namespace PSKernelTrace.Commands;
 
@@ -25,6 +26,7 @@ public sealed class WatchKFunctionCommand : FunctionCommand, ICallSink<KFunction
     /// <inheritdoc/>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public override string[] Function { get; set; } = [];
@@ -40,6 +42,7 @@ public sealed class WatchKFunctionCommand : FunctionCommand, ICallSink<KFunction
 
     /// <summary>Of the functions called within, shows these alone.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Callee { get; set; } = [];

@@ -116,8 +116,8 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
     public void What_stood_in_the_shared_files_before_is_put_back()
     {
         Require("function_graph");
-        File.WriteAllText(_root.Path + "/set_graph_function", "vfs_write ");
-        File.WriteAllText(_root.Path + "/max_graph_depth", "7");
+        Set("set_graph_function", "vfs_write");
+        Set("max_graph_depth", "7");
         try
         {
             Dictionary<string, string> before = Settings();
@@ -127,8 +127,8 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
         }
         finally
         {
-            File.WriteAllText(_root.Path + "/set_graph_function", "");
-            File.WriteAllText(_root.Path + "/max_graph_depth", "0");
+            Set("set_graph_function", "");
+            Set("max_graph_depth", "0");
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
             if (File.ReadAllText(probe.Instance.Path + "/available_tracers").Contains("function_graph")) Assert.Skip("this kernel does not need the top level");
         }
 
-        File.WriteAllText(_root.Path + "/current_tracer", "function");
+        Set("current_tracer", "function");
         try
         {
             LiveShell.Result result = shell.RunAll("Watch-KFunction vfs_open -Graph -Duration 1");
@@ -151,8 +151,8 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
         }
         finally
         {
-            File.WriteAllText(_root.Path + "/current_tracer", "nop");
-            File.WriteAllText(_root.Path + "/trace", "");
+            Set("current_tracer", "nop");
+            Set("trace", "");
         }
     }
 
@@ -258,6 +258,14 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
         {
             Assert.Skip("this kernel does not let functions be traced");
         }
+    }
+
+    /// <summary>As a shell writes to a control file: opened so that it is emptied, which a runtime's own files do by other means.</summary>
+    private void Set(string file, string text)
+    {
+        using var shell = Process.Start("/bin/bash", ["-c", $"echo {text} > {_root.Path}/{file}"]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
     }
 
     /// <summary>A process that waits, then opens and reads files, in itself and in children, until it is ended.</summary>
