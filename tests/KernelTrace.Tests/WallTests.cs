@@ -47,7 +47,7 @@ public sealed partial class WallTests
     [InlineData("Probes", new[] { "Interop", "Features", "Tracefs", "Symbols", "Processes", "Sessions", "Functions" })]
     [InlineData("Processes", new[] { "Interop", "Tracefs" })]
     [InlineData("Reading", new[] { "Interop", "Tracefs", "Processes" })]
-    [InlineData("Sessions", new[] { "Interop", "Features", "Tracefs", "Symbols", "Processes", "Reading" })]
+    [InlineData("Sessions", new[] { "Interop", "Features", "Tracefs", "Symbols", "Functions", "Processes", "Reading" })]
     [InlineData("Capabilities", new[] { "Interop", "Features", "Tracefs", "Processes", "Sessions", "Symbols" })]
     public void The_rooms_of_the_kernel_side_know_those_below_them(string room, string[] below)
     {
