@@ -17,4 +17,7 @@ public enum FunctionRecordKind
 
     /// <summary>The kernel's stack of the record before it on the same CPU.</summary>
     Stack,
+
+    /// <summary>A thread, or a process, was made (event <c>task:task_newtask</c>).</summary>
+    NewTask,
 }

@@ -13,6 +13,7 @@ namespace KernelTrace.Formats.Functions;
 /// fgraph_retaddr_entry common | func | depth | retaddr | args[]     option funcgraph-retaddr, kernel 6.13
 /// funcgraph_exit      common | func | [retval] | depth | overrun | calltime | rettime
 /// kernel_stack        common | size | caller[size]
+/// task:task_newtask   common | pid | comm[16] | clone_flags | ...   include/trace/events/task.h
 /// </code>
 /// </remarks>
 internal sealed class FunctionRecordLayout
@@ -28,6 +29,8 @@ internal sealed class FunctionRecordLayout
         Return = Find(format, "retval");
         Arguments = Find(format, "args");
         Stack = StackFormat.Of(format);
+        NewTid = Find(format, "pid");
+        CloneFlags = Find(format, "clone_flags");
     }
 
     public FunctionRecordKind Kind { get; }
@@ -48,6 +51,10 @@ internal sealed class FunctionRecordLayout
 
     public StackFormat? Stack { get; }
 
+    public FieldFormat? NewTid { get; }
+
+    public FieldFormat? CloneFlags { get; }
+
     public static FunctionRecordLayout Of(EventFormat? format)
     {
         FunctionRecordKind kind = format?.FullName switch
@@ -55,6 +62,7 @@ internal sealed class FunctionRecordLayout
             "ftrace:function" => FunctionRecordKind.Function,
             "ftrace:funcgraph_entry" or "ftrace:fgraph_retaddr_entry" => FunctionRecordKind.Entry,
             "ftrace:funcgraph_exit" => FunctionRecordKind.Exit,
+            "task:task_newtask" => FunctionRecordKind.NewTask,
             "ftrace:kernel_stack" => FunctionRecordKind.Stack,
             _ => FunctionRecordKind.Other,
         };

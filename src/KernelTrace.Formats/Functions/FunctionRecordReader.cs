@@ -40,6 +40,12 @@ public sealed class FunctionRecordReader
     /// <summary>What the function returned; null where the record does not say.</summary>
     public ulong? Return { get; private set; }
 
+    /// <summary>The thread that was made.</summary>
+    public int NewTid { get; private set; }
+
+    /// <summary>Whether it was made as a thread of the same process, not as a process of its own.</summary>
+    public bool IsThread { get; private set; }
+
     /// <summary>Looks at a record; what it says stands in the properties until the next.</summary>
     public FunctionRecordKind Read(ReadOnlySpan<byte> record)
     {
@@ -48,6 +54,14 @@ public sealed class FunctionRecordReader
         FunctionRecordLayout layout = _layout = (uint)id < (uint)_layouts.Length && _layouts[id] is { } known ? known : Add(id);
         if (layout.Kind == FunctionRecordKind.Other) return FunctionRecordKind.Other;
         Tid = _common.PidOffset >= 0 && record.Length >= _common.PidOffset + 4 ? MemoryMarshal.Read<int>(record[_common.PidOffset..]) : 0;
+        if (layout.Kind == FunctionRecordKind.NewTask)
+        {
+            const ulong CloneThread = 0x10000; // kernel: CLONE_THREAD, include/uapi/linux/sched.h
+            NewTid = (int)Number(layout.NewTid, record);
+            IsThread = (Number(layout.CloneFlags, record) & CloneThread) != 0;
+            return layout.Kind;
+        }
+
         Function = Number(layout.Function, record);
         Caller = Number(layout.Caller, record);
         Depth = (int)Math.Min(Number(layout.Depth, record), int.MaxValue);

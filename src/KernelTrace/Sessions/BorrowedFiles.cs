@@ -164,6 +164,8 @@ internal sealed class BorrowedFiles
         if (file == "trace_clock") return [.. words.Where(word => word[0] == '[').Select(word => word.Trim('[', ']'))];
         // "7 (expanded: 1408)": what it is when it is first used, which cannot be undone
         if (file.EndsWith("buffer_size_kb", StringComparison.Ordinal) && words.Length > 1) return [words[^1].Trim(')')];
+        // "1*": enabled, and held by somebody else as well
+        if (file.EndsWith("/enable", StringComparison.Ordinal)) return [text.Trim('*', '\n')];
         return text.StartsWith("no pid", StringComparison.Ordinal) ? [] : words;
     }
 }

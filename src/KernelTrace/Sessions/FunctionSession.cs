@@ -14,7 +14,8 @@ namespace KernelTrace.Sessions;
 /// </remarks>
 public sealed class FunctionSession : IDisposable
 {
-    private const string Tracers = "available_tracers", Tracer = "current_tracer", Filter = "set_ftrace_filter", NoTrace = "set_ftrace_notrace";
+    private const string Tracers = "available_tracers", Tracer = "current_tracer", Filter = "set_ftrace_filter", NoTrace = "set_ftrace_notrace",
+        NewTask = "events/task/task_newtask/enable";
 
     private static readonly string[] _shared = ["set_graph_function", "set_graph_notrace", "max_graph_depth"];
 
@@ -24,7 +25,7 @@ public sealed class FunctionSession : IDisposable
         .. _shared, Filter, NoTrace, "set_ftrace_pid", "set_ftrace_notrace_pid",
         .. new[] { "function-fork", "record-tgid", "overwrite", "sleep-time", "func_stack_trace", "stacktrace", "userstacktrace", "func-args",
             "funcgraph-args", "funcgraph-retval", "funcgraph-retaddr" }.Select(option => "options/" + option),
-        "buffer_percent", "tracing_cpumask", "trace_clock", "buffer_size_kb",
+        NewTask, "buffer_percent", "tracing_cpumask", "trace_clock", "buffer_size_kb",
     ];
 
     private static readonly HashSet<FunctionSession> _open = [];
@@ -43,6 +44,9 @@ public sealed class FunctionSession : IDisposable
 
     /// <summary>Whether it is the top level.</summary>
     public bool IsTop => _private is null;
+
+    /// <summary>The threads of the processes that are recorded, as they were at the beginning; none where all are.</summary>
+    public IReadOnlyList<int> Threads { get; private set; } = [];
 
     /// <summary>The patterns that the kernel refused, and why; the others are recorded.</summary>
     public IReadOnlyList<(string Pattern, KernelException Error)> Refused { get; private set; } = [];
@@ -158,6 +162,8 @@ public sealed class FunctionSession : IDisposable
             Instance.Clear();
         }
 
+        // tells threads from children, and makes the kernel note the processes of threads, which it does only while an event is enabled
+        _root.Files.TryWrite(Instance.FullPath(NewTask), "1");
         ChooseFunctions();
         ChooseThreads();
         Instance.TrySetOption("sleep-time", true);
@@ -246,6 +252,7 @@ public sealed class FunctionSession : IDisposable
         // new threads are followed as children are
         Instance.TrySetOption("function-fork", true);
         Instance.Write("set_ftrace_pid", string.Join(' ', threads));
+        Threads = threads;
     }
 
     private static string[] Words(TraceInstance instance, string file) =>

@@ -20,7 +20,7 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
 
     private readonly List<string> _patterns = [];
     private FunctionSession? _session;
-    private HashSet<int>? _processes;
+    private HashSet<int>? _processes, _threads;
     private FunctionRecordReader? _records;
 
     /// <summary>Names or patterns of functions.</summary>
@@ -81,6 +81,15 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
     {
         FunctionRecordKind kind = Records.Read(record);
         if (kind == FunctionRecordKind.Other || HasEnough) return;
+        if (kind == FunctionRecordKind.NewTask)
+        {
+            // a number that is used again may have been that of a thread
+            if (_threads is null) return;
+            if (Records.IsThread && _threads.Contains(Records.Tid)) _threads.Add(Records.NewTid);
+            else _threads.Remove(Records.NewTid);
+            return;
+        }
+
         if (kind != FunctionRecordKind.Stack && IsOwn(Records.Tid)) return;
         TakeFunction(kind, record, time, cpu);
     }
@@ -97,7 +106,12 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
     }
 
     /// <summary>Whether a thread is one of those that were asked for; the kernel follows their children too.</summary>
-    private protected bool Wants(TaskIdentity task) => _processes is null || task.Pid is not int pid || _processes.Contains(pid);
+    private protected bool Wants(int tid, TaskIdentity task)
+    {
+        if (_threads is null || _threads.Contains(tid)) return true;
+        // one whose making was lost
+        return task.Pid is int pid && _processes!.Contains(pid) && _threads.Add(tid);
+    }
 
     /// <summary>Notes functions that came by the pipeline.</summary>
     private protected void Gather() => _patterns.AddRange(Function);
@@ -124,6 +138,7 @@ public abstract class FunctionCommand : BufferCommand, IRecordSink
                 Force = Force,
                 Session = new SessionSettings { BufferSize = BufferSize > 0 ? BufferSize : null, Cpus = Cpu },
             }));
+            _threads = _processes is null ? null : [.. session.Threads];
             foreach ((string pattern, KernelException error) in session.Refused) WriteError(KernelErrors.Record("TraceFunction", error, pattern));
             if (session.IsTop)
             {

@@ -72,7 +72,7 @@ public sealed class MeasureKFunctionCommand : FunctionCommand, ICallSink<object>
         if (GroupBy is not null || ProcessId is not null)
         {
             TaskIdentity task = Tasks.Find(call.Tid);
-            if (!Wants(task)) return null;
+            if (!Wants(call.Tid, task)) return null;
             group = Group(task.Comm, task.Pid, call.Tid, call.Cpu);
         }
 

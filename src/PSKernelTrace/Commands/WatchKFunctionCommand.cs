@@ -110,7 +110,7 @@ public sealed class WatchKFunctionCommand : FunctionCommand, ICallSink<KFunction
     {
         if (Depth == 1 && call.Level > 0) return null;
         TaskIdentity task = Tasks.Find(call.Tid);
-        if (!Wants(task)) return null;
+        if (!Wants(call.Tid, task)) return null;
         if (Tree && !call.IsOutermost) return new KFunctionCall(Shared, task, call);
         if (HasEnough) return null;
         var ended = new KFunctionCall(Shared, task, call);
@@ -139,7 +139,7 @@ public sealed class WatchKFunctionCommand : FunctionCommand, ICallSink<KFunction
                 break;
             case FunctionRecordKind.Function when !Graph:
                 TaskIdentity task = Tasks.Find(Records.Tid);
-                if (Wants(task)) Write(new KFunctionEntry(Shared, task, Records, time, cpu, Records.Arguments(record)), cpu);
+                if (Wants(Records.Tid, task)) Write(new KFunctionEntry(Shared, task, Records, time, cpu, Records.Arguments(record)), cpu);
                 break;
             case FunctionRecordKind.Stack when _waiting is not null && _waiting.Remove(cpu, out KFunctionEntry? entry):
                 WriteWithStack(entry.WithStack(new EventStack(Shared.Facts, Records.Stack(record), [], 0)));

@@ -15,7 +15,7 @@ namespace PSKernelTrace.Tests.Live;
 public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShell>
 {
     private static readonly string[] _files = ["current_tracer", "set_ftrace_filter", "set_ftrace_notrace", "set_graph_function", "set_graph_notrace",
-        "max_graph_depth", "set_ftrace_pid", "set_ftrace_notrace_pid", "set_event_pid", "trace_clock", "buffer_size_kb", "buffer_percent", "tracing_on", "tracing_cpumask",
+        "max_graph_depth", "set_ftrace_pid", "set_ftrace_notrace_pid", "set_event_pid", "trace_clock", "buffer_size_kb", "buffer_percent", "tracing_on", "tracing_cpumask", "set_event",
         "trace_options", "saved_cmdlines_size"];
 
     private readonly TracefsRoot _root = Live.Require();
@@ -77,7 +77,7 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
         end();
         Assert.NotEmpty(trees);
         KFunctionCall[] calls = [.. trees.Select(tree => Assert.IsType<KFunctionCall>(tree.BaseObject))];
-        Assert.All(calls, call => Assert.Equal(child.Id, call.Pid));
+        Assert.All(calls, call => Assert.Equal((child.Id, child.Id), (call.Pid, call.Tid)));
         KFunctionCall open = calls.First(call => call.Function == "vfs_open" && call is { EntryLost: false, Unfinished: false });
         Assert.Equal(0, open.Depth);
         KFunctionCall inner = Assert.Single(open.Children, call => call.Function == "do_dentry_open");
@@ -190,6 +190,29 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
         Assert.All(without, item => Assert.Equal(child.Id, item.Properties["Pid"].Value));
         Assert.Contains(with, item => (int?)item.Properties["Pid"].Value != child.Id);
         Assert.All(with, item => Assert.Equal(0, ((KFunctionCall)item.BaseObject).Depth));
+    }
+
+    [Fact]
+    public void All_threads_of_a_process_are_recorded_the_new_ones_too()
+    {
+        Require("function");
+        using var stop = new CancellationTokenSource();
+        void Work()
+        {
+            while (!stop.IsCancellationRequested) File.ReadAllText("/proc/self/comm");
+        }
+
+        var old = new Thread(Work);
+        old.Start();
+        Thread? young = null;
+        // a thread that is made while the watch runs
+        using var timer = new Timer(_ => (young = new Thread(Work)).Start(), null, 4000, Timeout.Infinite);
+        PSObject[] entries = shell.Run($"Watch-KFunction vfs_open -ProcessId {Environment.ProcessId} -Duration 8");
+        stop.Cancel();
+        old.Join();
+        young!.Join();
+        Assert.All(entries, item => Assert.Equal(Environment.ProcessId, (int?)item.Properties["Pid"].Value ?? Environment.ProcessId));
+        Assert.InRange(entries.Select(item => (int)item.Properties["Tid"].Value).Distinct().Count(), 2, 1000);
     }
 
     [Theory]
