@@ -15,7 +15,7 @@ namespace KernelTrace.Sessions;
 public sealed class FunctionSession : IDisposable
 {
     private const string Tracers = "available_tracers", Tracer = "current_tracer", Filter = "set_ftrace_filter", NoTrace = "set_ftrace_notrace",
-        NewTask = "events/task/task_newtask/enable";
+        NewTask = "events/task/task_newtask/enable", Stacks = "func_stack_trace";
 
     private static readonly string[] _shared = ["set_graph_function", "set_graph_notrace", "max_graph_depth"];
 
@@ -23,7 +23,7 @@ public sealed class FunctionSession : IDisposable
     private static readonly string[] _ofTop =
     [
         .. _shared, Filter, NoTrace, "set_ftrace_pid", "set_ftrace_notrace_pid",
-        .. new[] { "function-fork", "record-tgid", "overwrite", "sleep-time", "func_stack_trace", "stacktrace", "userstacktrace", "func-args",
+        .. new[] { "function-fork", "record-tgid", "overwrite", "sleep-time", Stacks, "stacktrace", "userstacktrace", "func-args",
             "funcgraph-args", "funcgraph-retval", "funcgraph-retaddr" }.Select(option => "options/" + option),
         NewTask, "buffer_percent", "tracing_cpumask", "trace_clock", "buffer_size_kb",
     ];
@@ -34,6 +34,7 @@ public sealed class FunctionSession : IDisposable
     private readonly FunctionSettings _settings;
     private PrivateSession? _private;
     private BorrowedFiles? _borrowed;
+    private bool? _hadStacks;
 
     private FunctionSession(TracefsRoot root, FunctionSettings settings) => (_root, _settings, Instance) = (root, settings, root.Top);
 
@@ -106,7 +107,7 @@ public sealed class FunctionSession : IDisposable
 
         if (!_settings.StackTrace) return;
         // an option of the tracer: kernels before 6.12 take it from the tracer in use alone
-        Instance.SetOption("func_stack_trace", true);
+        Instance.SetOption(Stacks, true);
         Instance.TracingOn = true;
     }
 
@@ -123,6 +124,7 @@ public sealed class FunctionSession : IDisposable
 
         if (_private is not null)
         {
+            if (_hadStacks is bool had) Instance.TrySetOption(Stacks, had);
             // first the tracer: without the shared files it would record everything
             _root.Files.TryWrite(Instance.FullPath(Tracer), "nop");
             _private.Dispose();
@@ -157,7 +159,7 @@ public sealed class FunctionSession : IDisposable
             foreach (string file in (string[])[.. _shared.Take(2), NoTrace]) FunctionFilter.Write(Instance, file, []);
             foreach (string file in (string[])["set_ftrace_pid", "set_ftrace_notrace_pid"]) _root.Files.TryWrite(Instance.FullPath(file), "\n");
             _root.Files.TryWrite(Instance.FullPath("max_graph_depth"), "0");
-            foreach (string option in (string[])["func_stack_trace", "stacktrace", "userstacktrace"]) Instance.TrySetOption(option, false);
+            foreach (string option in (string[])[Stacks, "stacktrace", "userstacktrace"]) Instance.TrySetOption(option, false);
             SessionStore.Apply(Instance, _settings.Session with { ProcessIds = null });
             Instance.Clear();
         }
@@ -169,6 +171,9 @@ public sealed class FunctionSession : IDisposable
         Instance.TrySetOption("sleep-time", true);
         foreach (string option in (string[])["funcgraph-args", "funcgraph-retval", "funcgraph-retaddr"])
             Instance.TrySetOption(option, _settings.Values);
+        // kernels before 6.19 share the option among all instances, and one that was killed may have left it on
+        _hadStacks = Instance.Option(Stacks);
+        Instance.TrySetOption(Stacks, false);
         // the kernel records either, and refuses the tracer with both
         Instance.TrySetOption("func-args", _settings.Values && !_settings.StackTrace);
     }
