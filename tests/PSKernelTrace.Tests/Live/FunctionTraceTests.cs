@@ -174,7 +174,7 @@ public sealed class FunctionTraceTests(LiveShell shell) : IClassFixture<LiveShel
             Assert.Contains($"<-{entry.Caller}", entry.ToString(), StringComparison.Ordinal);
         });
         Assert.Equal(3, stacks.Length);
-        Assert.All(stacks.Select(item => (KFunctionEntry)item.BaseObject), entry => Assert.Contains(entry.Stack, frame => frame.Symbol == "vfs_open"));
+        Assert.All(stacks.Select(item => (KFunctionEntry)item.BaseObject), entry => Assert.Contains(entry.Stack, frame => frame.Symbol == "path_openat"));
         Assert.Equal(before, Settings());
     }
 
